@@ -1,0 +1,26 @@
+package dev.portolan.host;
+
+import java.io.IOException;
+
+/**
+ * Access to one machine. Safe for use by many threads. Whoever opened it closes it, which ends its streams.
+ */
+public interface HostConnection extends AutoCloseable {
+
+    /**
+     * Connects to a Unix socket of the host.
+     *
+     * @param socket absolute path on the host
+     * @throws IOException when nothing listens there or the host does not answer
+     */
+    ByteStream dial(String socket) throws IOException;
+
+    /** Portolan's own files on the host. */
+    HostFiles files();
+
+    /** The engine's socket on the host, such as {@code /var/run/docker.sock}. */
+    String engineSocket();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,45 @@
+package dev.portolan.host;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Portolan's own files on a host: UTF-8 text. Paths are relative to {@link #root()}, with {@code /} between names; folders are made as
+ * needed. What a method has written survives a power cut once it has returned (fsync of the file and its folder).
+ */
+public interface HostFiles {
+
+    /** Absolute path on the host of the folder that holds the files, for mounts into containers. */
+    String root();
+
+    /** The file's content and age, or empty when there is none. */
+    Optional<StoredFile> read(String path) throws IOException;
+
+    /** Replaces the file as a whole: a reader sees the old content or the new, never a part. */
+    void write(String path, String content) throws IOException;
+
+    /** Adds to the end of the file, in one write. */
+    void append(String path, String content) throws IOException;
+
+    /**
+     * Replaces the file if it has the expected content, atomically among all that use this method on the host.
+     *
+     * @param expected what the file must hold now; empty when it must not exist
+     * @param content what it then holds; empty to remove it
+     * @return whether it was replaced
+     */
+    boolean compareAndSet(String path, Optional<String> expected, Optional<String> content) throws IOException;
+
+    /** Removes the file; does nothing when there is none. */
+    void remove(String path) throws IOException;
+
+    /** Names of the files in a folder, sorted; empty when there is no such folder. */
+    List<String> list(String folder) throws IOException;
+
+    /**
+     * @param age since the last change, by the host's own clock, so that clocks need not agree
+     */
+    record StoredFile(String content, Duration age) {}
+}

@@ -1,0 +1,56 @@
+package dev.portolan.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the configuration asks for, in full: an immutable release. It holds no secret's value.
+ *
+ * @param app the app's name; lower-case letters, digits and hyphens
+ * @param release the name of this content
+ * @param regions in the order of the configuration, at least one
+ * @param primary the name of the region that is deployed last and that traffic falls back to
+ * @param routes in the order of the configuration
+ * @param workloads by region name, one for each region
+ */
+public record Desired(
+        String app,
+        ReleaseId release,
+        List<Region> regions,
+        String primary,
+        List<Route> routes,
+        RolloutSettings rollout,
+        TrafficSettings traffic,
+        Map<String, Workload> workloads) {
+
+    public Desired {
+        regions = List.copyOf(regions);
+        routes = List.copyOf(routes);
+        workloads = Map.copyOf(workloads);
+    }
+
+    public Region region(String name) {
+        return regions.stream()
+                .filter(region -> region.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no region " + name));
+    }
+
+    /** @throws IllegalArgumentException when there is no such region */
+    public Workload workload(String region) {
+        Workload workload = workloads.get(region);
+        if (workload == null) {
+            throw new IllegalArgumentException("no region " + region);
+        }
+        return workload;
+    }
+
+    public Region primaryRegion() {
+        return region(primary);
+    }
+
+    /** The host that keeps the lock and the journal: the first one of the primary. */
+    public Host keeper() {
+        return primaryRegion().hosts().getFirst();
+    }
+}

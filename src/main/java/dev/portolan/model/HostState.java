@@ -1,0 +1,34 @@
+package dev.portolan.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a host reports, or that it does not answer. */
+public sealed interface HostState {
+
+    /**
+     * @param engine identity of the engine: regions with the same one share its networks and addresses
+     * @param containers of the app in this region, whatever their state
+     * @param networks every network of the engine, by name, with its IPv4 subnet or an empty string
+     * @param volumes names of the engine's volumes
+     * @param images of those asked about, the references that the engine has
+     * @param usedAddresses IPv4 addresses taken in the app's networks
+     * @param proxy its proxy
+     * @param committed the release that the host serves after a power cut, if any
+     */
+    record Reachable(
+            String engine,
+            List<ContainerState> containers,
+            Map<String, String> networks,
+            Set<String> volumes,
+            Set<String> images,
+            Set<String> usedAddresses,
+            ProxyState proxy,
+            Optional<ReleaseId> committed)
+            implements HostState {}
+
+    /** @param reason for a person */
+    record Unreachable(String reason) implements HostState {}
+}

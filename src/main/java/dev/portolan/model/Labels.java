@@ -1,0 +1,18 @@
+package dev.portolan.model;
+
+/** The labels by which Portolan knows its own containers, networks and volumes. The hosts are the truth. */
+public final class Labels {
+    public static final String APP = "portolan.app";
+    public static final String REGION = "portolan.region";
+    public static final String SERVICE = "portolan.service";
+    /** The release that made the container; it may serve later ones too. */
+    public static final String RELEASE = "portolan.release";
+    /** 1 or more. */
+    public static final String REPLICA = "portolan.replica";
+    /** {@link Service#hash()}. */
+    public static final String CONFIG_HASH = "portolan.config-hash";
+    /** {@code proxy}, {@code edge} or {@code run} for what is no replica of a service. */
+    public static final String ROLE = "portolan.role";
+
+    private Labels() {}
+}

@@ -1,0 +1,22 @@
+package dev.portolan.model;
+
+import java.time.Duration;
+
+/**
+ * How a release goes out.
+ *
+ * @param maxParallel how many secondary regions move at once, 1 or more
+ * @param monitor how long each wave is watched under real requests before the next one
+ * @param keep how long the old containers run on, drained, after the last wave
+ * @param drain how long requests in flight may take before a container is stopped all the same
+ * @param healthy how long new containers may take to become healthy
+ */
+public record RolloutSettings(int maxParallel, Duration monitor, Duration keep, Duration drain, Duration healthy) {
+
+    public static final RolloutSettings DEFAULT = new RolloutSettings(
+            Integer.MAX_VALUE,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2));
+}

@@ -1,0 +1,28 @@
+package dev.portolan.traffic;
+
+import dev.portolan.model.TrafficState;
+import java.time.Duration;
+
+/**
+ * Steers readers to regions. Safe for use by many threads. Methods throw {@link dev.portolan.model.UserError} when the layer
+ * refuses or does not answer.
+ */
+public interface TrafficLayer {
+
+    /** What it does now. */
+    TrafficState observe();
+
+    /** Makes it run with these pools. No request is lost; drained pools stay drained. */
+    void ensure(Pools pools);
+
+    /**
+     * Sends a region no new readers, and waits until those it has are served or {@code deadline} has passed.
+     */
+    void drain(String region, Duration deadline);
+
+    /** Sends a region its readers again; returns when it gets them. */
+    void undrain(String region);
+
+    /** Takes the app's pools away. */
+    void remove();
+}

@@ -1,0 +1,5 @@
+/** The layer that steers readers to regions. */
+@NullMarked
+package dev.portolan.traffic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.portolan.yaml;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** "Did you mean": the known word nearest to one that is not known. */
+public final class Suggestion {
+    private static final int FARTHEST = 3;
+
+    private Suggestion() {}
+
+    /** The nearest of the known words by Levenshtein distance, when it is near enough to be meant. */
+    public static Optional<String> nearest(String word, Collection<String> known) {
+        String best = "";
+        int distance = Math.min(FARTHEST, Math.max(1, word.length() / 2)) + 1;
+        for (String candidate : known) {
+            int found = distance(word, candidate);
+            if (found < distance) {
+                best = candidate;
+                distance = found;
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    private static int distance(String from, String to) {
+        int[] previous = new int[to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= from.length(); row++) {
+            int[] current = new int[to.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= to.length(); column++) {
+                int replaced = previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
+            }
+            previous = current;
+        }
+        return previous[to.length()];
+    }
+}
