@@ -91,15 +91,18 @@ public interface ContainerEngine extends AutoCloseable {
      */
     Optional<String> imageDigest(String reference);
 
+    /** Whether the engine has exactly this image: the digest for a pulled one, the reference for a built one. */
+    boolean hasImage(ImageSource image);
+
     /** The digest that the image's registry has for it now; empty when the registry cannot be reached or has none. */
     Optional<String> registryDigest(String reference);
 
     /**
-     * Fetches an image from its registry.
+     * Fetches exactly this image, by its digest, from its registry.
      *
      * @param progress one line at a time, for a person
      */
-    void pull(String reference, Consumer<String> progress);
+    void pull(ImageSource.Pulled image, Consumer<String> progress);
 
     /** Builds an image and names it {@link ImageSource.Built#reference()}; files matched by {@code .dockerignore} stay out. */
     void build(ImageSource.Built image, Consumer<String> progress);

@@ -13,7 +13,7 @@ public sealed interface HostState {
      * @param containers of the app in this region, whatever their state
      * @param networks every network of the engine, by name, with its IPv4 subnet or an empty string
      * @param volumes names of the engine's volumes
-     * @param images of those asked about, the references that the engine has
+     * @param images of those asked about, the ones that the engine has
      * @param usedAddresses IPv4 addresses taken in the app's networks
      * @param proxy its proxy
      * @param committed the release that the host serves after a power cut, if any
@@ -23,7 +23,7 @@ public sealed interface HostState {
             List<ContainerState> containers,
             Map<String, String> networks,
             Set<String> volumes,
-            Set<String> images,
+            Set<ImageSource> images,
             Set<String> usedAddresses,
             ProxyState proxy,
             Optional<ReleaseId> committed)

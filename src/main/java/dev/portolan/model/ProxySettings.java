@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record ProxySettings(String app, String region, String name, String bind, List<ProxyRoute> routes) {
 
+    /** What {@link ProxyState#settingsHash()} is once the proxy is set up like this. */
+    public String hash() {
+        return Fingerprint.of(toString());
+    }
+
     /**
      * @param slots how many servers the route can hold: twice the replicas, so that the old and the new fit
      */

@@ -11,7 +11,16 @@ public record RestartPolicy(Mode mode, int maximumRetries) {
     /** What a container of a release that is not committed has: a power cut must not bring it back. */
     public static final RestartPolicy NEVER = new RestartPolicy(Mode.NO, 0);
 
-    public static final RestartPolicy UNLESS_STOPPED = new RestartPolicy(Mode.UNLESS_STOPPED, 0);
+    /** What a container of the committed release has unless the app says otherwise. */
+    public static final RestartPolicy ALWAYS = new RestartPolicy(Mode.ALWAYS, 0);
+
+    /**
+     * What the engine is told at commit. {@code unless-stopped} becomes {@code always}: it is Portolan that stops containers, for
+     * a release that may not last, and after a power cut in the middle the committed one must come back all the same.
+     */
+    public RestartPolicy atCommit() {
+        return mode == Mode.UNLESS_STOPPED ? ALWAYS : this;
+    }
 
     public enum Mode {
         NO("no"),

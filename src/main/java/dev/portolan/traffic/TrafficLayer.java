@@ -1,5 +1,6 @@
 package dev.portolan.traffic;
 
+import dev.portolan.model.Pools;
 import dev.portolan.model.TrafficState;
 import java.time.Duration;
 

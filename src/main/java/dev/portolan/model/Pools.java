@@ -1,9 +1,5 @@
-package dev.portolan.traffic;
+package dev.portolan.model;
 
-import dev.portolan.model.Desired;
-import dev.portolan.model.Place;
-import dev.portolan.model.Route;
-import dev.portolan.model.TrafficSettings;
 import java.util.List;
 
 /**
@@ -19,13 +15,18 @@ public record Pools(String app, TrafficSettings settings, String primary, List<R
      */
     public record Pool(String region, Place place, List<String> origins) {}
 
+    /** What {@link TrafficState#settingsHash()} is once these pools are set up. */
+    public String hash() {
+        return Fingerprint.of(toString());
+    }
+
     public static Pools of(Desired desired) {
         List<Pool> pools = desired.regions().stream()
                 .map(region -> new Pool(
                         region.name(),
                         region.place(),
                         region.hosts().stream()
-                                .map(host -> Ports.originOf(desired, host))
+                                .map(host -> ProxyPorts.originOf(desired, host))
                                 .toList()))
                 .toList();
         return new Pools(desired.app(), desired.traffic(), desired.primary(), desired.routes(), pools);

@@ -1,15 +1,10 @@
-package dev.portolan.traffic;
-
-import dev.portolan.model.Desired;
-import dev.portolan.model.Host;
-import dev.portolan.model.HostAddress;
-import dev.portolan.model.TrafficSettings;
+package dev.portolan.model;
 
 /** Where the proxies listen. */
-public final class Ports {
+public final class ProxyPorts {
     private static final int PROXY_PORT = 80;
 
-    private Ports() {}
+    private ProxyPorts() {}
 
     /** The address and port on which a host's proxy is reached by the traffic layer. */
     public static String originOf(Desired desired, Host host) {
