@@ -1,0 +1,191 @@
+package dev.portolan.compose;
+
+import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.YamlNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One entry of {@code services}. Its many keys are grouped by what they are about; each component bears Compose's word.
+ *
+ * @param image what it runs; when {@code build} is there too, what the built image is called
+ * @param build how its image is built; this or {@code image} is always there
+ * @param pullPolicy {@code pull_policy}
+ * @param process how its first process starts and stops
+ * @param networking networks, ports, names
+ * @param storage mounts and files
+ * @param resources limits
+ * @param security users and rights
+ * @param labels the app's own labels
+ * @param healthcheck overrides the image's own, if present
+ * @param restart {@code restart}, if given; {@code deploy.restart_policy} is in {@code deploy}
+ * @param logging if given
+ * @param dependsOn {@code depends_on}, by service name; optional ones whose service is left out are left out too
+ * @param deploy if given; {@code scale} is found here as {@code replicas}
+ * @param profiles that let it in; empty for always
+ * @param containerName {@code container_name}. Portolan names containers itself, so that two releases can run side by
+ *     side; whoever attaches the container to its networks adds this as an alias, so that others find it by that name
+ * @param extensions its {@code x-} keys, as written
+ * @param location of its name in the first file that has it
+ * @param keyLocations where each of its keys was last set, by key
+ */
+public record ComposeService(
+        String name,
+        Optional<String> image,
+        Optional<Build> build,
+        PullPolicy pullPolicy,
+        Process process,
+        Networking networking,
+        Storage storage,
+        Resources resources,
+        Security security,
+        Map<String, String> labels,
+        Optional<Healthcheck> healthcheck,
+        Optional<Restart> restart,
+        Optional<Logging> logging,
+        Map<String, ServiceDependency> dependsOn,
+        Optional<Deploy> deploy,
+        List<String> profiles,
+        Optional<String> containerName,
+        Map<String, YamlNode> extensions,
+        SourceLocation location,
+        Map<String, SourceLocation> keyLocations) {
+
+    public ComposeService {
+        labels = Ordered.copy(labels);
+        dependsOn = Ordered.copy(dependsOn);
+        profiles = List.copyOf(profiles);
+        extensions = Ordered.copy(extensions);
+        keyLocations = Ordered.copy(keyLocations);
+    }
+
+    /** Where a key such as {@code image} was set; where the service is, when it was not. */
+    public SourceLocation location(String key) {
+        return keyLocations.getOrDefault(key, location);
+    }
+
+    /** How many containers are asked for: 1 unless the file says otherwise. */
+    public int replicas() {
+        return deploy.map(Deploy::replicas).orElse(OptionalInt.empty()).orElse(1);
+    }
+
+    /** When the engine's registry is asked for an image. */
+    public enum PullPolicy {
+        ALWAYS,
+        NEVER,
+        /** Also {@code if_not_present}, and what Compose does when nothing is said. */
+        MISSING,
+        BUILD
+    }
+
+    /**
+     * @param command replaces the image's CMD, if present
+     * @param entrypoint replaces the image's ENTRYPOINT, if present; an empty list clears it
+     * @param environment in full: {@code env_file} below {@code environment}; variables without a value are taken from the
+     *     environment of the command line, and are absent when it has none
+     * @param stopSignal if not the image's own
+     * @param stopGracePeriod if not the engine's default of 10 seconds
+     */
+    public record Process(
+            Optional<List<String>> command,
+            Optional<List<String>> entrypoint,
+            Map<String, String> environment,
+            Optional<String> user,
+            Optional<String> workingDir,
+            Optional<String> stopSignal,
+            Optional<Duration> stopGracePeriod,
+            boolean init,
+            boolean tty,
+            boolean stdinOpen) {
+
+        public Process {
+            environment = Ordered.copy(environment);
+        }
+    }
+
+    /**
+     * @param networkMode {@code host} or {@code none}, if given; then {@code networks} is empty
+     * @param networks by network key; never empty without a network mode
+     * @param expose ports without publishing them, each {@code port} or {@code port/protocol}
+     * @param extraHosts {@code name:address} lines
+     * @param dns addresses of name servers
+     */
+    public record Networking(
+            Optional<String> networkMode,
+            Map<String, ServiceNetwork> networks,
+            List<ServicePort> ports,
+            List<String> expose,
+            Optional<String> hostname,
+            List<String> extraHosts,
+            List<String> dns) {
+
+        public Networking {
+            networks = Ordered.copy(networks);
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /**
+     * @param tmpfs {@code target} or {@code target:options}, such as {@code /run:size=64m,mode=755}
+     * @param readOnly whether the container's own file system is read-only
+     */
+    public record Storage(
+            List<ServiceVolume> volumes,
+            List<String> tmpfs,
+            List<FileMount> configs,
+            List<FileMount> secrets,
+            boolean readOnly) {}
+
+    /**
+     * What {@code mem_limit}, {@code cpus} and so on say, or {@code deploy.resources} where they say nothing.
+     *
+     * @param memoryBytes 0 for no limit
+     * @param memoryReservationBytes 0 for none
+     * @param nanoCpus billionths of a processor; 0 for no limit
+     * @param pids 0 for what the engine does by default; -1 for no limit
+     * @param shmBytes size of /dev/shm; 0 for the engine's default
+     * @param ulimits by name, such as {@code nofile}
+     */
+    public record Resources(
+            long memoryBytes,
+            long memoryReservationBytes,
+            long nanoCpus,
+            long pids,
+            long shmBytes,
+            Map<String, Ulimit> ulimits,
+            Map<String, String> sysctls) {
+
+        public Resources {
+            ulimits = Ordered.copy(ulimits);
+            sysctls = Ordered.copy(sysctls);
+        }
+    }
+
+    public record Ulimit(long soft, long hard) {}
+
+    /** @param devices {@code source:target:permissions} */
+    public record Security(
+            boolean privileged,
+            List<String> capAdd,
+            List<String> capDrop,
+            List<String> securityOpt,
+            List<String> groupAdd,
+            List<String> devices) {}
+
+    /**
+     * @param mode {@code no}, {@code always}, {@code on-failure} or {@code unless-stopped}
+     * @param maximumRetries for {@code on-failure}; 0 for no limit
+     */
+    public record Restart(String mode, int maximumRetries) {}
+
+    /** @param driver empty for the engine's default */
+    public record Logging(Optional<String> driver, Map<String, String> options) {
+
+        public Logging {
+            options = Ordered.copy(options);
+        }
+    }
+}
