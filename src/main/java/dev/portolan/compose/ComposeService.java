@@ -37,7 +37,7 @@ public record ComposeService(
         Optional<String> image,
         Optional<Build> build,
         PullPolicy pullPolicy,
-        Process process,
+        ProcessSettings process,
         Networking networking,
         Storage storage,
         Resources resources,
@@ -89,7 +89,7 @@ public record ComposeService(
      * @param stopSignal if not the image's own
      * @param stopGracePeriod if not the engine's default of 10 seconds
      */
-    public record Process(
+    public record ProcessSettings(
             Optional<List<String>> command,
             Optional<List<String>> entrypoint,
             Map<String, String> environment,
@@ -101,7 +101,7 @@ public record ComposeService(
             boolean tty,
             boolean stdinOpen) {
 
-        public Process {
+        public ProcessSettings {
             environment = Ordered.copy(environment);
         }
     }
@@ -109,7 +109,7 @@ public record ComposeService(
     /**
      * @param networkMode {@code host} or {@code none}, if given; then {@code networks} is empty
      * @param networks by network key; never empty without a network mode
-     * @param expose ports without publishing them, each {@code port} or {@code port/protocol}
+     * @param expose ports without publishing them, such as {@code 80} or {@code 53/udp}
      * @param extraHosts {@code name:address} lines
      * @param dns addresses of name servers
      */
