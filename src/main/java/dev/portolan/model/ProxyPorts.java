@@ -22,6 +22,14 @@ public final class ProxyPorts {
         };
     }
 
+    /** The name of a host's proxy container: local regions share this machine, so each has its own. */
+    public static String containerNameOf(Host host) {
+        return switch (host.address()) {
+            case HostAddress.Local() -> "portolan-proxy-" + host.id().region();
+            case HostAddress.Ssh(var user, var address, var port) -> "portolan-proxy";
+        };
+    }
+
     private static int localPort(Desired desired, Host host) {
         int index = desired.regions().indexOf(desired.region(host.id().region()));
         return switch (desired.traffic()) {

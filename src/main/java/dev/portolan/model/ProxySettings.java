@@ -12,6 +12,19 @@ import java.util.List;
  */
 public record ProxySettings(String app, String region, String name, String bind, List<ProxyRoute> routes) {
 
+    private static final int FEWEST_SLOTS = 8;
+
+    /** The settings that a release asks for on a host; its routes are those of services that run in the host's region. */
+    public static ProxySettings of(Desired desired, Host host) {
+        String region = host.id().region();
+        List<ProxyRoute> routes = desired.routes().stream()
+                .flatMap(route -> desired.workload(region).service(route.service()).stream()
+                        .map(service -> new ProxyRoute(route, Math.max(FEWEST_SLOTS, 2 * service.replicas()))))
+                .toList();
+        return new ProxySettings(
+                desired.app(), region, ProxyPorts.containerNameOf(host), ProxyPorts.bindOf(desired, host), routes);
+    }
+
     /** What {@link ProxyState#settingsHash()} is once the proxy is set up like this. */
     public String hash() {
         return Fingerprint.of(toString());

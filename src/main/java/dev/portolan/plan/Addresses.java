@@ -1,0 +1,101 @@
+package dev.portolan.plan;
+
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.HostState;
+import dev.portolan.model.NetworkSpec;
+import dev.portolan.model.Observed;
+import dev.portolan.model.UserError;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Gives out subnets and addresses while one plan is made, so that no two containers or networks of an engine get the same.
+ * Regions that share an engine share its addresses.
+ */
+final class Addresses {
+    private final Map<String, List<HostState.Reachable>> byEngine = new HashMap<>();
+    private final Map<String, Map<String, Subnet>> subnets = new HashMap<>();
+    private final Map<String, Set<String>> taken = new HashMap<>();
+
+    Addresses(Observed observed) {
+        observed.hosts().forEach((host, state) -> {
+            if (state instanceof HostState.Reachable reachable) {
+                byEngine.merge(
+                        reachable.engine(),
+                        List.of(reachable),
+                        (some, more) ->
+                                Stream.of(some, more).flatMap(List::stream).toList());
+            }
+        });
+        byEngine.forEach((engine, states) -> {
+            subnets.put(engine, knownSubnets(states));
+            taken.put(engine, knownAddresses(states));
+        });
+    }
+
+    /** The subnet of a network: the one it has, the one the app gives, or a free one. */
+    Subnet subnetOf(HostState.Reachable host, NetworkSpec network) {
+        Map<String, Subnet> known = subnetsOf(host);
+        Subnet existing = known.get(network.name());
+        if (existing != null) {
+            return existing;
+        }
+        Subnet chosen = network.subnet()
+                .map(Subnet::parse)
+                .or(() -> Subnet.firstFree(known.values()))
+                .orElseThrow(() -> new UserError(
+                        "no free subnet is left for the network " + network.name(),
+                        "remove networks that nobody uses with: docker network prune"));
+        known.put(network.name(), chosen);
+        return chosen;
+    }
+
+    /** A free fixed address on the network; empty for an external one, whose addresses are not ours to give. */
+    Optional<String> next(HostState.Reachable host, NetworkSpec network) {
+        if (network.external()) {
+            return Optional.empty();
+        }
+        Set<String> used = taken.getOrDefault(host.engine(), Set.of());
+        String address = subnetOf(host, network)
+                .firstFreeAddress(used)
+                .orElseThrow(() -> new UserError(
+                        "no free address is left on the network " + network.name(),
+                        "give the network a larger subnet in the Compose file"));
+        used.add(address);
+        return Optional.of(address);
+    }
+
+    private Map<String, Subnet> subnetsOf(HostState.Reachable host) {
+        Map<String, Subnet> known = subnets.get(host.engine());
+        if (known == null) {
+            throw new IllegalArgumentException("a host that was not observed");
+        }
+        return known;
+    }
+
+    private static Map<String, Subnet> knownSubnets(List<HostState.Reachable> states) {
+        Map<String, Subnet> known = new HashMap<>();
+        states.forEach(state -> state.networks().forEach((name, subnet) -> {
+            if (!subnet.isEmpty()) {
+                known.put(name, Subnet.parse(subnet));
+            }
+        }));
+        return known;
+    }
+
+    private static Set<String> knownAddresses(List<HostState.Reachable> states) {
+        Set<String> known = new HashSet<>();
+        states.forEach(state -> {
+            known.addAll(state.usedAddresses());
+            state.containers().stream()
+                    .map(ContainerState::address)
+                    .forEach(addresses -> known.addAll(addresses.values()));
+        });
+        return known;
+    }
+}

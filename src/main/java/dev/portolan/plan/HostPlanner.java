@@ -1,0 +1,329 @@
+package dev.portolan.plan;
+
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
+import dev.portolan.model.HostId;
+import dev.portolan.model.HostState;
+import dev.portolan.model.NetworkSpec;
+import dev.portolan.model.ProxyServer;
+import dev.portolan.model.ProxySettings;
+import dev.portolan.model.ProxyState;
+import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.Route;
+import dev.portolan.model.Service;
+import dev.portolan.model.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Plans one host: from what it runs to what the desired release wants there. */
+final class HostPlanner {
+    private final Request request;
+    private final Desired desired;
+    private final Host host;
+    private final HostId id;
+    private final HostState.Reachable state;
+    private final Addresses addresses;
+    private final Workload workload;
+    private final List<ServiceSituation> situations;
+    private final List<Step> steps = new ArrayList<>();
+
+    HostPlanner(Request request, Host host, HostState.Reachable state, Addresses addresses) {
+        this.request = request;
+        this.desired = request.desired();
+        this.host = host;
+        this.id = host.id();
+        this.state = state;
+        this.addresses = addresses;
+        this.workload = desired.workload(id.region());
+        this.situations = workload.services().stream().map(this::situationOf).toList();
+    }
+
+    HostId id() {
+        return id;
+    }
+
+    /** Whether a routed service is replaced in a way that leaves readers of this host without an answer for a while. */
+    boolean interruptsReaders() {
+        return situations.stream().anyMatch(ServiceSituation::interruptsReaders);
+    }
+
+    /** The steps, in order; none when the host is as it should be. */
+    List<Step> steps() {
+        steps.clear();
+        prepareImages();
+        prepareNetworksAndVolumes();
+        prepareProxy();
+        // readers first: what is ready serves at once, before anything that may take long
+        situations.stream()
+                .filter(situation -> situation.ready() && situation.mustCutOver())
+                .forEach(this::cutOver);
+        retire(Leftovers.Kind.ORPHANED, this::notInService);
+        retire(Leftovers.Kind.EXPIRED, container -> true);
+        Levels.of(workload.services()).forEach(this::replaceLevel);
+        situations.stream()
+                .filter(situation -> !situation.ready() && situation.mustCutOver())
+                .forEach(this::cutOver);
+        retire(Leftovers.Kind.ORPHANED, container -> !notInService(container));
+        stopServicesNoLongerWanted();
+        return List.copyOf(steps);
+    }
+
+    /**
+     * What makes this release the one that the host serves after a power cut; empty when it is so already.
+     *
+     * @param planned the host's steps
+     */
+    Optional<Step.Commit> commit(List<Step> planned) {
+        if (planned.isEmpty() && state.committed().equals(Optional.of(desired.release()))) {
+            return Optional.empty();
+        }
+        Map<String, RestartPolicy> policies = new HashMap<>();
+        Set<String> removed = planned.stream()
+                .filter(Step.Remove.class::isInstance)
+                .flatMap(step -> ((Step.Remove) step).containers().stream())
+                .collect(Collectors.toSet());
+        state.containers().stream()
+                .map(ContainerState::name)
+                .filter(name -> !removed.contains(name))
+                .forEach(name -> policies.put(name, RestartPolicy.NEVER));
+        situations.stream()
+                .filter(situation -> !situation.service().job())
+                .flatMap(situation -> situation.wanted().stream())
+                .forEach(replica -> policies.put(
+                        replica.container(),
+                        replica.service().container().restart().atCommit()));
+        return Optional.of(new Step.Commit(id, desired.release(), Map.copyOf(policies)));
+    }
+
+    /** What ends the old containers at once when nothing is kept. */
+    List<Step> stopCommitted() {
+        steps.clear();
+        retire(Leftovers.Kind.COMMITTED, container -> true);
+        return List.copyOf(steps);
+    }
+
+    private ServiceSituation situationOf(Service service) {
+        Map<Integer, ContainerState> matching = state.containers().stream()
+                .filter(container -> container.service().equals(service.name())
+                        && container.configHash().equals(service.hash()))
+                .collect(Collectors.toMap(ContainerState::replica, Function.identity(), HostPlanner::better));
+        List<Replica> wanted = IntStream.rangeClosed(1, service.replicas())
+                .mapToObj(number -> Optional.ofNullable(matching.get(number))
+                        .filter(container -> container.status() != ContainerState.Status.DEAD)
+                        .map(container -> Replica.existing(container, service))
+                        .orElseGet(() -> newReplica(service, number)))
+                .toList();
+        Set<String> names = wanted.stream().map(Replica::container).collect(Collectors.toSet());
+        List<ContainerState> all = state.containers().stream()
+                .filter(container -> container.service().equals(service.name()))
+                .toList();
+        Optional<Route> route = desired.routes().stream()
+                .filter(candidate -> candidate.service().equals(service.name()))
+                .findFirst();
+        ProxyState.RouteState served = state.proxy().routes().get(service.name());
+        return new ServiceSituation(
+                service,
+                route,
+                wanted,
+                all.stream()
+                        .filter(container -> names.contains(container.name()))
+                        .collect(Collectors.toMap(ContainerState::name, Function.identity(), HostPlanner::better)),
+                all.stream()
+                        .filter(container -> !names.contains(container.name()))
+                        .toList(),
+                served == null ? Set.of() : served.inService());
+    }
+
+    private static ContainerState better(ContainerState one, ContainerState other) {
+        return one.running() ? one : other;
+    }
+
+    private Replica newReplica(Service service, int number) {
+        String name = Replica.nameOf(desired.app(), id.region(), service, number);
+        return new Replica(name, service, number, newAddress(service), false);
+    }
+
+    private Optional<String> newAddress(Service service) {
+        return service.container().networking().attachments().stream()
+                .findFirst()
+                .map(attachment -> network(attachment.network()))
+                .flatMap(network -> addresses.next(state, network));
+    }
+
+    private NetworkSpec network(String name) {
+        return workload.networks().stream()
+                .filter(network -> network.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no network " + name));
+    }
+
+    private void prepareImages() {
+        situations.stream()
+                .filter(situation -> situation.wanted().stream().anyMatch(replica -> !replica.exists()))
+                .map(situation -> situation.service().container().image())
+                .distinct()
+                .filter(image -> !state.images().contains(image))
+                .forEach(image -> steps.add(new Step.PrepareImage(id, image)));
+    }
+
+    private void prepareNetworksAndVolumes() {
+        workload.networks().stream()
+                .filter(network -> !network.external() && !state.networks().containsKey(network.name()))
+                .forEach(network -> {
+                    Subnet subnet = addresses.subnetOf(state, network);
+                    steps.add(new Step.CreateNetwork(id, network, subnet.toString(), subnet.dynamicRange()));
+                });
+        workload.volumes().stream()
+                .filter(volume -> !volume.external() && !state.volumes().contains(volume.name()))
+                .forEach(volume -> steps.add(new Step.CreateVolume(id, volume)));
+    }
+
+    private void prepareProxy() {
+        ProxySettings settings = ProxySettings.of(desired, host);
+        if (settings.routes().isEmpty()) {
+            return;
+        }
+        if (!state.proxy().running() || !state.proxy().settingsHash().equals(settings.hash())) {
+            steps.add(new Step.PrepareProxy(id, settings));
+        }
+    }
+
+    private void replaceLevel(List<Service> level) {
+        List<ServiceSituation> here = situations.stream()
+                .filter(situation -> level.contains(situation.service()))
+                .toList();
+        here.stream().filter(ServiceSituation::stopsFirst).forEach(this::stopOthers);
+        List<Replica> start = all(here, ServiceSituation::toStart);
+        if (!start.isEmpty()) {
+            steps.add(new Step.Start(id, start));
+        }
+        List<Replica> jobs = all(here, ServiceSituation::jobsToRun);
+        if (!jobs.isEmpty()) {
+            steps.add(new Step.RunJobs(id, jobs, desired.rollout().healthy()));
+        }
+        List<Replica> await = all(here, ServiceSituation::toAwait);
+        if (!await.isEmpty()) {
+            steps.add(new Step.AwaitHealthy(id, await, desired.rollout().healthy()));
+        }
+        here.stream()
+                .filter(situation -> situation.route().isEmpty() && !situation.stopsFirst())
+                .forEach(this::stopOthers);
+    }
+
+    /** Two releases of a service without a route never stay side by side; those with one drain first. */
+    private void stopOthers(ServiceSituation situation) {
+        List<ContainerState> running = situation.runningOthers().stream()
+                .filter(container -> Leftovers.kindOf(container, id.region(), request) != Leftovers.Kind.ORPHANED
+                        || !notInService(container)) // the others are gone already
+                .toList();
+        if (running.isEmpty()) {
+            return;
+        }
+        situation.route().ifPresent(route -> drain(route, running));
+        steps.add(new Step.Stop(id, names(running), graceOf(running)));
+    }
+
+    private void cutOver(ServiceSituation situation) {
+        situation
+                .route()
+                .ifPresent(route -> steps.add(new Step.CutOver(
+                        id, route, situation.wanted(), desired.rollout().healthy())));
+    }
+
+    private void stopServicesNoLongerWanted() {
+        List<ContainerState> gone =
+                Leftovers.of(Leftovers.Kind.COMMITTED, state.containers(), id.region(), request).stream()
+                        .filter(ContainerState::running)
+                        .filter(container ->
+                                workload.service(container.service()).isEmpty())
+                        .filter(container -> routeOf(container).isEmpty())
+                        .toList();
+        if (!gone.isEmpty()) {
+            steps.add(new Step.Stop(id, names(gone), graceOf(gone)));
+        }
+    }
+
+    private void retire(Leftovers.Kind kind, Predicate<ContainerState> which) {
+        List<ContainerState> leaving = Leftovers.of(kind, state.containers(), id.region(), request).stream()
+                .filter(which)
+                .filter(container -> kind == Leftovers.Kind.ORPHANED || container.running())
+                .toList();
+        if (leaving.isEmpty()) {
+            return;
+        }
+        leaving.stream()
+                .filter(ContainerState::running)
+                .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
+                .forEach((service, containers) ->
+                        routeOf(containers.getFirst()).ifPresent(route -> drain(route, containers)));
+        List<ContainerState> running =
+                leaving.stream().filter(ContainerState::running).toList();
+        if (!running.isEmpty()) {
+            steps.add(new Step.Stop(id, names(running), graceOf(running)));
+        }
+        if (kind == Leftovers.Kind.ORPHANED) {
+            steps.add(new Step.Remove(id, names(leaving)));
+        }
+    }
+
+    private void drain(Route route, List<ContainerState> containers) {
+        List<ProxyServer> servers = ServiceSituation.servers(containers, route);
+        if (state.proxy().running() && !servers.isEmpty()) {
+            steps.add(new Step.Drain(
+                    id, route.service(), servers, desired.rollout().drain()));
+        }
+    }
+
+    private boolean notInService(ContainerState container) {
+        return routeOf(container)
+                .filter(route -> Optional.ofNullable(state.proxy().routes().get(route.service()))
+                        .map(ProxyState.RouteState::inService)
+                        .filter(inService -> ServiceSituation.servers(List.of(container), route).stream()
+                                .anyMatch(server -> inService.contains(server.address() + ":" + server.port())))
+                        .isPresent())
+                .isEmpty();
+    }
+
+    /** The route by which a container may have requests, in the desired release or in the one that serves now. */
+    private Optional<Route> routeOf(ContainerState container) {
+        return Stream.concat(
+                        desired.routes().stream(),
+                        request.committed().stream().flatMap(release -> release.routes().stream()))
+                .filter(route -> route.service().equals(container.service()))
+                .findFirst();
+    }
+
+    private Duration graceOf(List<ContainerState> containers) {
+        return containers.stream()
+                .flatMap(container -> Stream.of(Optional.of(desired), request.committed(), request.kept())
+                        .flatMap(Optional::stream)
+                        .filter(release -> release.workloads().containsKey(id.region()))
+                        .flatMap(release -> release.workload(id.region()).service(container.service()).stream()))
+                .map(service -> service.container().process().stopGrace())
+                .max(Duration::compareTo)
+                .orElse(Duration.ofSeconds(10));
+    }
+
+    private static List<Replica> all(
+            List<ServiceSituation> situations, Function<ServiceSituation, List<Replica>> which) {
+        return situations.stream()
+                .flatMap(situation -> which.apply(situation).stream())
+                .toList();
+    }
+
+    private static List<String> names(List<ContainerState> containers) {
+        return containers.stream().map(ContainerState::name).toList();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.portolan.plan;
+
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.Desired;
+import dev.portolan.model.Service;
+import java.util.List;
+import java.util.Optional;
+
+/** Sorts containers by whom they serve: the desired release, or an earlier one that is still the way back. */
+final class Leftovers {
+
+    enum Kind {
+        /** Of the desired release itself: no leftover at all. */
+        WANTED,
+        /** Of the committed release, which is the way back. */
+        COMMITTED,
+        /** Of the release before, which runs on for a while. */
+        KEPT,
+        /** Of the release before, whose while is over. */
+        EXPIRED,
+        /** Of no release that matters. */
+        ORPHANED
+    }
+
+    private Leftovers() {}
+
+    static Kind kindOf(ContainerState container, String region, Request request) {
+        if (belongs(container, region, Optional.of(request.desired()))) {
+            return Kind.WANTED;
+        }
+        if (!sameRelease(request) && belongs(container, region, request.committed())) {
+            return Kind.COMMITTED;
+        }
+        if (belongs(container, region, request.kept())) {
+            boolean keeping = request.now().isBefore(request.keptUntil()) && sameRelease(request);
+            return keeping ? Kind.KEPT : sameRelease(request) ? Kind.EXPIRED : Kind.ORPHANED;
+        }
+        return Kind.ORPHANED;
+    }
+
+    /** Whether the hosts are to stay on the release that they serve. */
+    private static boolean sameRelease(Request request) {
+        return request.committed()
+                .map(Desired::release)
+                .equals(Optional.of(request.desired().release()));
+    }
+
+    private static boolean belongs(ContainerState container, String region, Optional<Desired> release) {
+        return release.filter(desired -> desired.workloads().containsKey(region))
+                .flatMap(desired -> desired.workload(region).service(container.service()))
+                .filter(service -> isReplicaOf(container, service))
+                .isPresent();
+    }
+
+    static boolean isReplicaOf(ContainerState container, Service service) {
+        return container.service().equals(service.name())
+                && container.configHash().equals(service.hash())
+                && container.replica() <= Math.max(1, service.replicas());
+    }
+
+    static List<ContainerState> of(Kind kind, List<ContainerState> containers, String region, Request request) {
+        return containers.stream()
+                .filter(container -> kindOf(container, region, request) == kind)
+                .toList();
+    }
+}

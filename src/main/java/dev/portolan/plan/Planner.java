@@ -1,0 +1,220 @@
+package dev.portolan.plan;
+
+import dev.portolan.model.Desired;
+import dev.portolan.model.ExitCode;
+import dev.portolan.model.Host;
+import dev.portolan.model.HostId;
+import dev.portolan.model.HostState;
+import dev.portolan.model.Observed;
+import dev.portolan.model.Pools;
+import dev.portolan.model.Region;
+import dev.portolan.model.TrafficSettings;
+import dev.portolan.model.UserError;
+import dev.portolan.plan.Plan.HostPlan;
+import dev.portolan.plan.Plan.RegionPlan;
+import dev.portolan.plan.Plan.Wave;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Compares what is asked for with what is there. Pure: the same request and observation give the same plan, and a plan made
+ * from what an earlier one left behind has nothing to do.
+ */
+public final class Planner {
+    private final Request request;
+    private final Desired desired;
+    private final Observed observed;
+    private final Map<HostId, HostPlanner> planners;
+    private final List<String> warnings = new ArrayList<>();
+
+    private Planner(Request request, Observed observed) {
+        this.request = request;
+        this.desired = request.desired();
+        this.observed = observed;
+        Addresses addresses = new Addresses(observed);
+        this.planners = desired.regions().stream()
+                .flatMap(region -> region.hosts().stream())
+                .map(host -> new HostPlanner(request, host, reachable(host.id()), addresses))
+                .collect(Collectors.toMap(HostPlanner::id, Function.identity()));
+    }
+
+    /** @throws UserError when a host of the release does not answer, or has no room for it */
+    public static Plan plan(Request request, Observed observed) {
+        return new Planner(request, observed).plan();
+    }
+
+    /** Takes the app away from every host that answers: containers, routes and networks; volumes stay. */
+    public static Plan removal(Desired release, Optional<Desired> committed, Observed observed) {
+        List<HostPlan> hosts = release.regions().stream()
+                .flatMap(region -> region.hosts().stream())
+                .flatMap(host -> observed.hosts().get(host.id()) instanceof HostState.Reachable reachable
+                        ? Stream.of(new HostPlan(host.id(), Removal.of(host.id(), release, reachable)))
+                        : Stream.empty())
+                .filter(host -> !host.steps().isEmpty())
+                .toList();
+        List<Step> traffic = observed.traffic().running() ? List.of(new Step.RemoveTraffic()) : List.of();
+        return new Plan(
+                release.app(),
+                committed.map(Desired::release),
+                Optional.empty(),
+                traffic,
+                List.of(),
+                List.of(),
+                hosts,
+                List.of());
+    }
+
+    private Plan plan() {
+        Map<HostId, List<Step>> steps = planners.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().steps()));
+        List<Wave> waves = waves(steps);
+        List<Step.Commit> commits = hosts().map(this::plannerOf)
+                .flatMap(planner -> planner.commit(steps.getOrDefault(planner.id(), List.of())).stream())
+                .toList();
+        return new Plan(
+                desired.app(),
+                request.committed().map(Desired::release),
+                Optional.of(desired.release()),
+                preparation(),
+                waves,
+                commits,
+                cleanup(),
+                List.copyOf(warnings));
+    }
+
+    private List<Step> preparation() {
+        return switch (desired.traffic()) {
+            case TrafficSettings.None() -> List.of();
+            case TrafficSettings.Edge(int port) -> {
+                Pools pools = Pools.of(desired);
+                boolean asAsked = observed.traffic().running()
+                        && observed.traffic().settingsHash().equals(pools.hash());
+                yield asAsked ? List.of() : List.of(new Step.PrepareTraffic(pools));
+            }
+        };
+    }
+
+    private List<Wave> waves(Map<HostId, List<Step>> steps) {
+        List<RegionPlan> regions = desired.regions().stream()
+                .map(region -> regionPlan(region, steps))
+                .filter(region -> !region.isEmpty())
+                .toList();
+        return switch (request.mode()) {
+            case BACK -> regions.isEmpty() ? List.of() : List.of(new Wave(regions, Duration.ZERO));
+            case FORWARD -> {
+                List<RegionPlan> secondaries = regions.stream()
+                        .filter(region -> !region.region().equals(desired.primary()))
+                        .toList();
+                Stream<List<RegionPlan>> groups = Stream.concat(
+                        groups(secondaries, desired.rollout().maxParallel()).stream(),
+                        regions.stream()
+                                .filter(region -> region.region().equals(desired.primary()))
+                                .map(List::of));
+                yield groups.map(group -> new Wave(group, monitorOf(group))).toList();
+            }
+        };
+    }
+
+    private RegionPlan regionPlan(Region region, Map<HostId, List<Step>> steps) {
+        List<HostPlan> hosts = region.hosts().stream()
+                .map(host -> new HostPlan(host.id(), steps.getOrDefault(host.id(), List.of())))
+                .filter(host -> !host.steps().isEmpty())
+                .toList();
+        boolean interrupts = region.hosts().stream().map(this::plannerOf).anyMatch(HostPlanner::interruptsReaders);
+        boolean drained = interrupts && readersCanGoElsewhere();
+        if (interrupts && !drained) {
+            warnings.add("region " + region.name()
+                    + ": a routed service is replaced stop-first and no other region can take its"
+                    + " readers meanwhile, so requests will fail; set deploy.update_config.order: start-first if the service"
+                    + " can run twice");
+        }
+        return new RegionPlan(
+                region.name(),
+                drained
+                        ? List.of(new Step.DrainRegion(
+                                region.name(), desired.rollout().drain()))
+                        : List.of(),
+                hosts,
+                drained ? List.of(new Step.UndrainRegion(region.name())) : List.of());
+    }
+
+    private boolean readersCanGoElsewhere() {
+        return desired.regions().size() > 1
+                && switch (desired.traffic()) {
+                    case TrafficSettings.Edge(int port) -> true;
+                    case TrafficSettings.None() -> false;
+                };
+    }
+
+    /** There is something to watch only where readers were given to new containers. */
+    private Duration monitorOf(List<RegionPlan> regions) {
+        boolean cutsOver = regions.stream()
+                .flatMap(region -> region.hosts().stream())
+                .flatMap(host -> host.steps().stream())
+                .anyMatch(Step.CutOver.class::isInstance);
+        return cutsOver && request.committed().isPresent() ? desired.rollout().monitor() : Duration.ZERO;
+    }
+
+    private List<HostPlan> cleanup() {
+        Stream<HostPlan> old = desired.rollout().keep().isZero()
+                ? hosts().map(host -> new HostPlan(host.id(), plannerOf(host).stopCommitted()))
+                : Stream.empty();
+        return Stream.concat(old, removedHosts())
+                .filter(host -> !host.steps().isEmpty())
+                .toList();
+    }
+
+    /** Hosts of other releases that the desired one does not have. */
+    private Stream<HostPlan> removedHosts() {
+        return Stream.of(request.committed(), request.abandoned())
+                .flatMap(Optional::stream)
+                .flatMap(release -> release.regions().stream()
+                        .flatMap(region -> region.hosts().stream())
+                        .filter(host -> !planners.containsKey(host.id()))
+                        .flatMap(host -> observed.hosts().get(host.id()) instanceof HostState.Reachable reachable
+                                ? Stream.of(new HostPlan(host.id(), Removal.of(host.id(), release, reachable)))
+                                : unreachableRemoval(host.id())))
+                .distinct();
+    }
+
+    private Stream<HostPlan> unreachableRemoval(HostId host) {
+        warnings.add("host " + host + " left the configuration and does not answer; what runs there stays there");
+        return Stream.empty();
+    }
+
+    private Stream<Host> hosts() {
+        return desired.regions().stream().flatMap(region -> region.hosts().stream());
+    }
+
+    private HostPlanner plannerOf(Host host) {
+        return Objects.requireNonNull(planners.get(host.id()));
+    }
+
+    private HostState.Reachable reachable(HostId host) {
+        return switch (Optional.ofNullable(observed.hosts().get(host))
+                .orElse(new HostState.Unreachable("it was not asked"))) {
+            case HostState.Reachable reachable -> reachable;
+            case HostState.Unreachable(String reason) ->
+                throw new UserError(
+                        "host " + host + " does not answer: " + reason,
+                        "nothing was changed; check the host with: portolan doctor",
+                        ExitCode.FAILED);
+        };
+    }
+
+    private static <T> List<List<T>> groups(List<T> items, int size) {
+        List<List<T>> groups = new ArrayList<>();
+        for (long start = 0; start < items.size(); start += size) {
+            groups.add(items.subList((int) start, (int) Math.min(items.size(), start + size)));
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.portolan.plan;
+
+import dev.portolan.model.Desired;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a plan is asked for.
+ *
+ * @param desired the release that every host is to serve
+ * @param committed the release that hosts serve now, if any
+ * @param kept the release before it, whose containers are left alone until {@code keptUntil}
+ * @param abandoned a release whose rollout did not get to its end: what only it has is removed
+ * @param now when the plan is made
+ * @param mode how careful the way there is
+ */
+public record Request(
+        Desired desired,
+        Optional<Desired> committed,
+        Optional<Desired> kept,
+        Instant keptUntil,
+        Optional<Desired> abandoned,
+        Instant now,
+        Mode mode) {
+
+    public enum Mode {
+        /** Secondaries, then the primary, each wave watched: for a release that is not proven. */
+        FORWARD,
+        /** Everywhere at once and at once: for a release that served here before. */
+        BACK
+    }
+}

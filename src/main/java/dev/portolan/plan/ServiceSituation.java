@@ -1,0 +1,115 @@
+package dev.portolan.plan;
+
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.ProxyServer;
+import dev.portolan.model.Route;
+import dev.portolan.model.Service;
+import dev.portolan.model.UpdateOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One service on one host: what is wanted, and what runs beside it.
+ *
+ * @param wanted the replicas of the desired release, existing or not
+ * @param states what the engine says of those that exist, by name
+ * @param others containers of the service that the desired release does not want
+ * @param inService addresses ({@code ip:port}) that get its new requests now
+ */
+record ServiceSituation(
+        Service service,
+        Optional<Route> route,
+        List<Replica> wanted,
+        Map<String, ContainerState> states,
+        List<ContainerState> others,
+        Set<String> inService) {
+
+    List<Replica> toStart() {
+        return wanted.stream()
+                .filter(replica -> !service.job() && !runs(replica))
+                .toList();
+    }
+
+    List<Replica> jobsToRun() {
+        return wanted.stream()
+                .filter(replica -> service.job() && !completed(replica))
+                .toList();
+    }
+
+    /** Those that must become healthy before anything depends on them. */
+    List<Replica> toAwait() {
+        return wanted.stream()
+                .filter(replica -> !service.job() && !(runs(replica) && healthy(replica)))
+                .toList();
+    }
+
+    boolean ready() {
+        return toAwait().isEmpty() && jobsToRun().isEmpty();
+    }
+
+    /** Whether the proxy must be told: what is in service is not exactly what is wanted. */
+    boolean mustCutOver() {
+        return route.isPresent()
+                && !inService.equals(wantedAddresses(route.get().port()));
+    }
+
+    List<ContainerState> runningOthers() {
+        return others.stream().filter(ContainerState::running).toList();
+    }
+
+    /** Whether the old containers must be gone before new ones start. */
+    boolean stopsFirst() {
+        return service.order() == UpdateOrder.STOP_FIRST
+                && !toStart().isEmpty()
+                && !runningOthers().isEmpty();
+    }
+
+    /** Whether readers would find nobody while the service is replaced. */
+    boolean interruptsReaders() {
+        return route.isPresent() && stopsFirst();
+    }
+
+    static List<ProxyServer> servers(List<ContainerState> containers, Route route) {
+        return containers.stream()
+                .flatMap(container -> container.address().values().stream()
+                        .map(address -> new ProxyServer(container.name(), address, route.port())))
+                .toList();
+    }
+
+    private Set<String> wantedAddresses(int port) {
+        return wanted.stream()
+                .flatMap(replica -> addressOf(replica).stream())
+                .map(address -> address + ":" + port)
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<String> addressOf(Replica replica) {
+        return replica.address()
+                .or(() -> Optional.ofNullable(states.get(replica.container()))
+                        .flatMap(state -> state.address().values().stream().findFirst()));
+    }
+
+    private boolean runs(Replica replica) {
+        ContainerState state = states.get(replica.container());
+        return state != null && state.running();
+    }
+
+    private boolean healthy(Replica replica) {
+        ContainerState state = states.get(replica.container());
+        return state != null
+                && switch (state.health()) {
+                    case NONE, HEALTHY -> true;
+                    case STARTING, UNHEALTHY -> false;
+                };
+    }
+
+    private boolean completed(Replica replica) {
+        ContainerState state = states.get(replica.container());
+        return state != null
+                && state.status() == ContainerState.Status.EXITED
+                && state.exitCode().equals(Optional.of(0));
+    }
+}

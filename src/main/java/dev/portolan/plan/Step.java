@@ -1,0 +1,82 @@
+package dev.portolan.plan;
+
+import dev.portolan.model.HostId;
+import dev.portolan.model.ImageSource;
+import dev.portolan.model.NetworkSpec;
+import dev.portolan.model.Pools;
+import dev.portolan.model.ProxyServer;
+import dev.portolan.model.ProxySettings;
+import dev.portolan.model.ReleaseId;
+import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.Route;
+import dev.portolan.model.VolumeSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One action, as data. Executing a step (rollout) and rendering one ({@link StepText}) are two switches over this type.
+ * Every step may be done again after it was cut off in the middle.
+ */
+public sealed interface Step {
+
+    /** The traffic layer runs with these pools. */
+    record PrepareTraffic(Pools pools) implements Step {}
+
+    /** The traffic layer no longer knows the app. */
+    record RemoveTraffic() implements Step {}
+
+    /** No new readers for the region; those it has are served, up to {@code limit}. */
+    record DrainRegion(String region, Duration limit) implements Step {}
+
+    record UndrainRegion(String region) implements Step {}
+
+    /** An action on one host. */
+    sealed interface OnHost extends Step {
+        HostId host();
+    }
+
+    /** The image is fetched or built. */
+    record PrepareImage(HostId host, ImageSource image) implements OnHost {}
+
+    /** @param dynamicRange the part of the subnet from which the engine may choose addresses by itself */
+    record CreateNetwork(HostId host, NetworkSpec network, String subnet, String dynamicRange) implements OnHost {}
+
+    record CreateVolume(HostId host, VolumeSpec volume) implements OnHost {}
+
+    /** The proxy runs with these settings; what is in service stays so. */
+    record PrepareProxy(HostId host, ProxySettings settings) implements OnHost {}
+
+    /** Containers that do not exist are made; all are started. */
+    record Start(HostId host, List<Replica> replicas) implements OnHost {}
+
+    /** Containers run to their end; each must exit with 0. */
+    record RunJobs(HostId host, List<Replica> replicas, Duration limit) implements OnHost {}
+
+    /** Each container is healthy, or has run for its service's settle time when it has no health check. */
+    record AwaitHealthy(HostId host, List<Replica> replicas, Duration limit) implements OnHost {}
+
+    /** New requests go to exactly these containers; the others drain. */
+    record CutOver(HostId host, Route route, List<Replica> replicas, Duration limit) implements OnHost {}
+
+    /** Requests in flight finish, up to {@code limit}; then the containers are out of the route. */
+    record Drain(HostId host, String service, List<ProxyServer> servers, Duration limit) implements OnHost {}
+
+    /** The containers end, and are kept. */
+    record Stop(HostId host, List<String> containers, Duration grace) implements OnHost {}
+
+    record Remove(HostId host, List<String> containers) implements OnHost {}
+
+    /** The proxy no longer knows the app. */
+    record RemoveProxy(HostId host) implements OnHost {}
+
+    record RemoveNetwork(HostId host, String network) implements OnHost {}
+
+    /**
+     * From here on the host serves this release after a power cut.
+     *
+     * @param policies what the engine does when a container ends, by container name: the release's own for its containers,
+     *     never for those of earlier ones
+     */
+    record Commit(HostId host, ReleaseId release, Map<String, RestartPolicy> policies) implements OnHost {}
+}
