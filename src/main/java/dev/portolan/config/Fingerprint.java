@@ -1,0 +1,131 @@
+package dev.portolan.config;
+
+import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ImageSource;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The SHA-256 of a value, over a canonical text of it that is the same on every machine and in every version of Portolan:
+ *
+ * <ul>
+ *   <li>a text, number, duration or word: its length in UTF-8 bytes, {@code :}, and itself;
+ *   <li>a list: {@code [} its items {@code ]};
+ *   <li>a map: <code>{</code> its keys, sorted, each with its value <code>}</code>;
+ *   <li>a record: its simple name, {@code (}, the names of its components, sorted, each with its value, {@code )}.
+ * </ul>
+ *
+ * <p>A component that is absent, empty, zero or false is left out, so that a later version may add components without
+ * changing what exists. What differs between two checkouts of the same app, and does not change what a container is, is left
+ * out too: of an image only its digest or the hash of what it is built from counts, of a file in a container not where its
+ * content was read.
+ */
+final class Fingerprint {
+    private static final Map<Class<?>, List<RecordComponent>> COMPONENTS = new ConcurrentHashMap<>();
+
+    private Fingerprint() {}
+
+    /** Sixty-four hexadecimal digits. */
+    static String of(Object value) {
+        return sha256(canonical(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sixty-four hexadecimal digits. */
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) { // every Java has it
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static String canonical(Object value) {
+        StringBuilder text = new StringBuilder();
+        append(text, value);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, Object value) {
+        switch (value) {
+            case ImageSource.Pulled pulled -> append(text, pulled.digest());
+            case ImageSource.Built built -> append(text, built.reference());
+            case Optional<?> optional -> optional.ifPresent(present -> append(text, present));
+            case Map<?, ?> map -> {
+                text.append('{');
+                Map<String, Object> sorted = new TreeMap<>();
+                map.forEach((key, held) -> sorted.put(String.valueOf(key), held));
+                sorted.forEach((key, held) -> {
+                    append(text, key);
+                    append(text, held);
+                });
+                text.append('}');
+            }
+            case Collection<?> items -> {
+                text.append('[');
+                items.forEach(item -> append(text, item));
+                text.append(']');
+            }
+            case Record found -> appendRecord(text, found);
+            default -> {
+                String plain = value.toString();
+                text.append(plain.getBytes(StandardCharsets.UTF_8).length)
+                        .append(':')
+                        .append(plain);
+            }
+        }
+    }
+
+    private static void appendRecord(StringBuilder text, Record found) {
+        text.append(found.getClass().getSimpleName()).append('(');
+        for (RecordComponent component : COMPONENTS.computeIfAbsent(found.getClass(), Fingerprint::components)) {
+            Object value = value(found, component);
+            if (!absent(value)) {
+                append(text, component.getName());
+                append(text, value);
+            }
+        }
+        text.append(')');
+    }
+
+    private static List<RecordComponent> components(Class<?> type) {
+        List<RecordComponent> components = new ArrayList<>(List.of(type.getRecordComponents()));
+        components.removeIf(component ->
+                type == ContainerSpec.FileInContainer.class && component.getName().equals("source"));
+        components.sort(Comparator.comparing(RecordComponent::getName));
+        return components;
+    }
+
+    private static Object value(Record found, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(found);
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException("cannot read " + component, broken);
+        }
+    }
+
+    private static boolean absent(Object value) {
+        return switch (value) {
+            case Optional<?> optional -> optional.isEmpty();
+            case Collection<?> items -> items.isEmpty();
+            case Map<?, ?> map -> map.isEmpty();
+            case Number number -> number.doubleValue() == 0;
+            case Boolean said -> !said;
+            case String text -> text.isEmpty();
+            case Duration duration -> duration.isZero();
+            default -> false;
+        };
+    }
+}
