@@ -74,7 +74,8 @@ public record BuildFolder(Path folder, IgnorePatterns ignored, String dockerfile
                     return FileVisitResult.CONTINUE;
                 }
                 if (attributes.isSymbolicLink()) {
-                    entries.put(name, new Entry.Link(Files.readSymbolicLink(path).toString()));
+                    entries.put(
+                            name, new Entry.Link(Files.readSymbolicLink(path).toString()));
                 } else if (attributes.isRegularFile()) {
                     entries.put(name, new Entry.File(path, Files.isExecutable(path)));
                 }
@@ -99,13 +100,12 @@ public record BuildFolder(Path folder, IgnorePatterns ignored, String dockerfile
     public String contentHash() throws IOException {
         MessageDigest whole = sha256();
         for (var named : entries().entrySet()) {
-            String line =
-                    switch (named.getValue()) {
-                        case Entry.Folder folderEntry -> "folder " + named.getKey();
-                        case Entry.Link link -> "link " + named.getKey() + "\0" + link.target();
-                        case Entry.File file ->
-                            (file.executable() ? "program " : "file ") + named.getKey() + "\0" + fileHash(file.path());
-                    };
+            String line = switch (named.getValue()) {
+                case Entry.Folder folderEntry -> "folder " + named.getKey();
+                case Entry.Link link -> "link " + named.getKey() + "\0" + link.target();
+                case Entry.File file ->
+                    (file.executable() ? "program " : "file ") + named.getKey() + "\0" + fileHash(file.path());
+            };
             whole.update((line + "\0").getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(whole.digest());

@@ -83,7 +83,10 @@ public final class IgnorePatterns {
                 expression.append("[^/]");
             } else if (character == '[' && pattern.indexOf(']', at + 2) > 0) {
                 int end = pattern.indexOf(']', at + 2);
-                expression.append('[').append(characterClass(pattern.substring(at + 1, end))).append(']');
+                expression
+                        .append('[')
+                        .append(characterClass(pattern.substring(at + 1, end)))
+                        .append(']');
                 at = end;
             } else {
                 if (character == '\\' && at + 1 < pattern.length()) {

@@ -45,8 +45,7 @@ final class Fingerprint {
     /** Sixty-four hexadecimal digits. */
     static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) { // every Java has it
             throw new IllegalStateException(impossible);
         }
@@ -102,8 +101,8 @@ final class Fingerprint {
 
     private static List<RecordComponent> components(Class<?> type) {
         List<RecordComponent> components = new ArrayList<>(List.of(type.getRecordComponents()));
-        components.removeIf(component ->
-                type == ContainerSpec.FileInContainer.class && component.getName().equals("source"));
+        components.removeIf(component -> type == ContainerSpec.FileInContainer.class
+                && component.getName().equals("source"));
         components.sort(Comparator.comparing(RecordComponent::getName));
         return components;
     }
