@@ -1,0 +1,258 @@
+package dev.portolan.yaml;
+
+import dev.portolan.model.Problem;
+import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.YamlNode.Entry;
+import dev.portolan.yaml.YamlNode.Mapping;
+import dev.portolan.yaml.YamlNode.Scalar;
+import dev.portolan.yaml.YamlNode.Sequence;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+
+/**
+ * Turns the events of a parser into nodes. An alias stands for the very node of its anchor, so that a text full of aliases
+ * takes no more memory than it is long; values are counted as if it were copied, so that no reader of the nodes is
+ * surprised.
+ */
+final class DocumentReader {
+    private static final String MERGE_KEY = "<<";
+    private static final String YAML_TAG = "tag:yaml.org,2002:";
+
+    private final String file;
+    private final Iterator<Event> events;
+    private final List<Problem> problems;
+    private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private long values;
+    /** How deep the value that is being read goes, from the root. */
+    private int deepest;
+
+    DocumentReader(String file, Iterator<Event> events, List<Problem> problems) {
+        this.file = file;
+        this.events = events;
+        this.problems = problems;
+    }
+
+    /**
+     * @param node empty while its end has not been read
+     * @param values how many it holds, itself among them
+     * @param height how many collections lie in each other in it
+     */
+    private record Anchored(Optional<YamlNode> node, long values, int height) {}
+
+    /** Stops the reading: what follows could not be read within bounds. */
+    private static final class LimitReached extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LimitReached() {
+            super("limit reached", null, false, false);
+        }
+    }
+
+    void readAll(List<YamlNode> documents) {
+        try {
+            while (events.hasNext()) {
+                Event event = events.next();
+                switch (event.getEventId()) {
+                    case DocumentStart -> {
+                        anchors.clear();
+                        documents.add(node(events.next(), 0));
+                    }
+                    default -> {}
+                }
+            }
+        } catch (LimitReached limit) {
+            documents.clear();
+        }
+    }
+
+    private YamlNode node(Event event, int depth) {
+        SourceLocation location = location(event);
+        if (event instanceof AliasEvent alias) {
+            return aliased(alias, location, depth);
+        }
+        count(1, location);
+        long before = values - 1;
+        int deepestBefore = deepest;
+        deepest = depth;
+        Optional<Anchor> anchor = event instanceof NodeEvent node ? node.getAnchor() : Optional.empty();
+        anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.empty(), 0, 0)));
+        YamlNode node = switch (event) {
+            case ScalarEvent scalar -> scalar(scalar, location);
+            case SequenceStartEvent start -> sequence(tag(start.getTag()), location, depth + 1);
+            case MappingStartEvent start -> mapping(tag(start.getTag()), location, depth + 1);
+            default -> throw new IllegalStateException("not the start of a value: " + event);
+        };
+        Anchored complete = new Anchored(Optional.of(node), values - before, deepest - depth);
+        anchor.ifPresent(name -> anchors.put(name, complete));
+        deepest = Math.max(deepestBefore, deepest);
+        return node;
+    }
+
+    private YamlNode aliased(AliasEvent alias, SourceLocation location, int depth) {
+        Anchored anchored = anchors.get(alias.getAlias());
+        if (anchored == null || anchored.node().isEmpty()) {
+            String name = alias.getAlias().getValue();
+            problems.add(
+                    anchored == null
+                            ? Problem.error(
+                                    location,
+                                    "",
+                                    "the alias *" + name + " has no anchor before it",
+                                    "write &" + name + " before the value that it stands for")
+                            : Problem.error(
+                                    location,
+                                    "",
+                                    "the alias *" + name + " stands inside the value that it stands for",
+                                    "give it a value that ends before it"));
+            return new Scalar("", false, "", location);
+        }
+        count(anchored.values(), location);
+        checkDepth(depth + anchored.height(), location);
+        return anchored.node().get();
+    }
+
+    private void count(long more, SourceLocation location) {
+        values += more;
+        if (values > YamlReader.MOST_VALUES) {
+            problems.add(Problem.error(
+                    location,
+                    "",
+                    "the file holds more than " + YamlReader.MOST_VALUES + " values once its aliases are filled in",
+                    "use fewer aliases, or split the file"));
+            throw new LimitReached();
+        }
+    }
+
+    private void checkDepth(int depth, SourceLocation location) {
+        deepest = Math.max(deepest, depth);
+        if (depth > YamlReader.DEEPEST_NESTING) {
+            problems.add(Problem.error(
+                    location,
+                    "",
+                    "more than " + YamlReader.DEEPEST_NESTING + " lists and mappings lie in each other here",
+                    "write it flatter"));
+            throw new LimitReached();
+        }
+    }
+
+    private static Scalar scalar(ScalarEvent event, SourceLocation location) {
+        String tag = tag(event.getTag());
+        boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
+        return switch (event.getTag().orElse("")) {
+            case YAML_TAG + "str", "!" -> Scalar.string(event.getValue(), location);
+            case YAML_TAG + "int", YAML_TAG + "float", YAML_TAG + "bool", YAML_TAG + "null" ->
+                new Scalar(event.getValue(), false, "", location);
+            case YAML_TAG + "binary" -> Scalar.string(decoded(event.getValue()), location);
+            default -> new Scalar(event.getValue(), !plain, tag, location);
+        };
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            return base64;
+        }
+    }
+
+    private Sequence sequence(String tag, SourceLocation location, int depth) {
+        checkDepth(depth, location);
+        List<YamlNode> items = new ArrayList<>();
+        Event event = events.next();
+        while (event.getEventId() != Event.ID.SequenceEnd) {
+            items.add(node(event, depth));
+            event = events.next();
+        }
+        return new Sequence(items, tag, location);
+    }
+
+    private Mapping mapping(String tag, SourceLocation location, int depth) {
+        checkDepth(depth, location);
+        Map<String, Entry> own = new LinkedHashMap<>();
+        List<Mapping> merged = new ArrayList<>();
+        Event event = events.next();
+        while (event.getEventId() != Event.ID.MappingEnd) {
+            YamlNode key = node(event, depth);
+            boolean mergeKey = key instanceof Scalar scalar
+                    && !scalar.quoted()
+                    && scalar.text().equals(MERGE_KEY);
+            YamlNode value = node(events.next(), depth);
+            if (mergeKey) {
+                addMerged(value, merged);
+            } else {
+                key(key).ifPresent(name -> addOwn(own, new Entry(name, key.location(), value)));
+            }
+            event = events.next();
+        }
+        for (Mapping from : merged) {
+            from.entries().forEach(entry -> own.putIfAbsent(entry.key(), entry));
+        }
+        return new Mapping(List.copyOf(own.values()), tag, location);
+    }
+
+    private void addOwn(Map<String, Entry> own, Entry entry) {
+        Entry first = own.putIfAbsent(entry.key(), entry);
+        if (first != null) {
+            problems.add(Problem.error(
+                    entry.keyLocation(),
+                    "",
+                    "the key \"" + entry.key() + "\" is here a second time; it was set before at "
+                            + first.keyLocation(),
+                    "remove one of the two"));
+        }
+    }
+
+    private Optional<String> key(YamlNode key) {
+        if (key instanceof Scalar scalar && scalar.value() instanceof ScalarValue.Text text) {
+            return Optional.of(text.text());
+        }
+        problems.add(Problem.error(
+                key.location(),
+                "",
+                "a key must be a string; this one is " + key.kind(),
+                key instanceof Scalar ? "put it in quotes" : "use a string as the key"));
+        return Optional.empty();
+    }
+
+    private void addMerged(YamlNode value, List<Mapping> merged) {
+        switch (value) {
+            case Mapping mapping -> merged.add(mapping);
+            case Sequence sequence
+            when sequence.items().stream().allMatch(Mapping.class::isInstance) ->
+                sequence.items().forEach(item -> merged.add((Mapping) item));
+            default ->
+                problems.add(Problem.error(
+                        value.location(),
+                        "",
+                        "<< merges a mapping or a list of mappings; this is " + value.kind(),
+                        "give it the alias of a mapping, such as *defaults"));
+        }
+    }
+
+    private SourceLocation location(Event event) {
+        return event.getStartMark()
+                .map(mark -> new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1))
+                .orElse(SourceLocation.wholeFile(file));
+    }
+
+    /** Tags of YAML itself say nothing that the value does not say. */
+    private static String tag(Optional<String> tag) {
+        return tag.filter(name -> !name.startsWith(YAML_TAG) && !name.equals("!"))
+                .orElse("");
+    }
+}

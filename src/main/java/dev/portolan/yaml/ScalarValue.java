@@ -1,0 +1,166 @@
+package dev.portolan.yaml;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a scalar means. The rules are those of the YAML library of Docker Compose: YAML 1.2, where {@code yes} and {@code on}
+ * are strings, with the octal ({@code 014}), binary and underscored numbers of YAML 1.1.
+ */
+public sealed interface ScalarValue {
+
+    /** The value as Docker Compose writes it into a string, for example for {@code environment}. */
+    String text();
+
+    /** For messages. */
+    String kind();
+
+    record Null() implements ScalarValue {
+        @Override
+        public String text() {
+            return "";
+        }
+
+        @Override
+        public String kind() {
+            return "nothing";
+        }
+    }
+
+    record Truth(boolean value) implements ScalarValue {
+        @Override
+        public String text() {
+            return Boolean.toString(value);
+        }
+
+        @Override
+        public String kind() {
+            return "a boolean";
+        }
+    }
+
+    record Whole(BigInteger value) implements ScalarValue {
+        @Override
+        public String text() {
+            return value.toString();
+        }
+
+        @Override
+        public String kind() {
+            return "a number";
+        }
+    }
+
+    record Fraction(double value) implements ScalarValue {
+        private static final int LOWEST_PLAIN_EXPONENT = -4;
+        private static final int LOWEST_SCIENTIFIC_EXPONENT = 6;
+
+        /** The shortest digits that mean this value; scientific from a million upwards. */
+        @Override
+        public String text() {
+            if (Double.isNaN(value)) {
+                return "NaN";
+            }
+            if (Double.isInfinite(value)) {
+                return value > 0 ? "+Inf" : "-Inf";
+            }
+            if (value == 0) {
+                return 1 / value < 0 ? "-0" : "0";
+            }
+            BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+            int exponent = exact.precision() - exact.scale() - 1;
+            if (exponent >= LOWEST_PLAIN_EXPONENT && exponent < LOWEST_SCIENTIFIC_EXPONENT) {
+                return exact.toPlainString();
+            }
+            String digits = exact.unscaledValue().abs().toString();
+            return (value < 0 ? "-" : "")
+                    + digits.charAt(0)
+                    + (digits.length() > 1 ? "." + digits.substring(1) : "")
+                    + (exponent < 0 ? "e-" : "e+")
+                    + (Math.abs(exponent) < 10 ? "0" : "")
+                    + Math.abs(exponent);
+        }
+
+        @Override
+        public String kind() {
+            return "a number";
+        }
+    }
+
+    /** A date or a time without quotes, which no Compose key takes. */
+    record Date(String text) implements ScalarValue {
+        @Override
+        public String kind() {
+            return "a date";
+        }
+    }
+
+    record Text(String text) implements ScalarValue {
+        @Override
+        public String kind() {
+            return "a string";
+        }
+    }
+
+    /** What a scalar without quotes means. */
+    static ScalarValue ofPlain(String text) {
+        return switch (text) {
+            case "", "~", "null", "Null", "NULL" -> new Null();
+            case "true", "True", "TRUE" -> new Truth(true);
+            case "false", "False", "FALSE" -> new Truth(false);
+            case ".nan", ".NaN", ".NAN" -> new Fraction(Double.NaN);
+            case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> new Fraction(Double.POSITIVE_INFINITY);
+            case "-.inf", "-.Inf", "-.INF" -> new Fraction(Double.NEGATIVE_INFINITY);
+            default -> Numbers.looksLikeOne(text) ? Numbers.parse(text) : new Text(text);
+        };
+    }
+
+    /** Numbers in all the notations that are understood. */
+    final class Numbers {
+        private static final Pattern DATE = Pattern.compile(
+                "\\d{4}-\\d{1,2}-\\d{1,2}(([Tt]\\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d))| \\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?)?");
+        private static final Pattern WHOLE =
+                Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))");
+        private static final Pattern FRACTION =
+                Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+        private static final int LONGEST = 400;
+
+        private Numbers() {}
+
+        private static boolean looksLikeOne(String text) {
+            return text.length() <= LONGEST && "0123456789-+.".indexOf(text.charAt(0)) >= 0;
+        }
+
+        private static ScalarValue parse(String text) {
+            if (DATE.matcher(text).matches()) {
+                return new Date(text);
+            }
+            String plain = text.charAt(0) == '.' ? text : text.replace("_", "");
+            Optional<ScalarValue> whole = whole(plain);
+            if (whole.isPresent()) {
+                return whole.get();
+            }
+            return FRACTION.matcher(plain).matches() ? new Fraction(Double.parseDouble(plain)) : new Text(text);
+        }
+
+        private static Optional<ScalarValue> whole(String plain) {
+            var matcher = WHOLE.matcher(plain);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            int[] bases = {0, 0, 16, 2, 8, 10};
+            for (int group = 2; group < bases.length; group++) {
+                String digits = matcher.group(group);
+                if (digits != null) {
+                    BigInteger magnitude = new BigInteger(digits, bases[group]);
+                    BigInteger value = "-".equals(matcher.group(1)) ? magnitude.negate() : magnitude;
+                    boolean fits = value.signum() < 0 ? value.bitLength() < Long.SIZE : value.bitLength() <= Long.SIZE;
+                    return fits ? Optional.of(new Whole(value)) : Optional.empty();
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.portolan.yaml;
+
+import dev.portolan.model.Problem;
+import dev.portolan.model.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads YAML from a person. Time and memory are bounded by the limits below, whatever the text is.
+ */
+public final class YamlReader {
+    /** How long a text may be, in characters. */
+    public static final int LONGEST_TEXT = 4 * 1024 * 1024;
+    /** How many collections may lie in each other. */
+    public static final int DEEPEST_NESTING = 100;
+    /** How many values a text may hold once its aliases are filled in. */
+    public static final int MOST_VALUES = 200_000;
+
+    private YamlReader() {}
+
+    /**
+     * Reads all documents of a text.
+     *
+     * @param file for the locations, as the person would type it
+     */
+    public static YamlReading read(String file, String text) {
+        if (text.length() > LONGEST_TEXT) {
+            return new YamlReading(
+                    List.of(),
+                    List.of(Problem.error(
+                            SourceLocation.wholeFile(file),
+                            "",
+                            "the file is longer than " + LONGEST_TEXT + " characters",
+                            "split it, or check that it is the file you meant")));
+        }
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setCodePointLimit(LONGEST_TEXT)
+                .setAllowDuplicateKeys(true)
+                .build();
+        List<YamlNode> documents = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        try {
+            var events = new Parse(settings).parseString(text).iterator();
+            new DocumentReader(file, events, problems).readAll(documents);
+        } catch (MarkedYamlEngineException notYaml) {
+            problems.add(notYaml(file, notYaml));
+        } catch (ReaderException notText) {
+            problems.add(notText(file, text, notText));
+        } catch (YamlEngineException other) {
+            problems.add(Problem.error(
+                    SourceLocation.wholeFile(file), "", "not YAML: " + other.getMessage(), "correct the file"));
+        }
+        return new YamlReading(documents, problems);
+    }
+
+    private static Problem notYaml(String file, MarkedYamlEngineException exception) {
+        SourceLocation location = exception
+                .getProblemMark()
+                .or(exception::getContextMark)
+                .map(mark -> new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1))
+                .orElse(SourceLocation.wholeFile(file));
+        String surrounding = exception.getContext() == null ? "" : exception.getContext() + ", ";
+        return Problem.error(
+                location, "", "not YAML: " + surrounding + exception.getProblem(), "correct the text at this place");
+    }
+
+    private static Problem notText(String file, String text, ReaderException exception) {
+        int position = Math.min(text.indexOf(exception.getCodePoint()), text.length());
+        String before = position < 0 ? "" : text.substring(0, position);
+        int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
+        int column = before.length() - before.lastIndexOf('\n');
+        return Problem.error(
+                new SourceLocation(file, line, column),
+                "",
+                String.format("the character U+%04X may not stand in YAML", exception.getCodePoint()),
+                "remove it, or write it as an escape in double quotes");
+    }
+}
