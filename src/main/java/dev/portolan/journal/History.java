@@ -1,0 +1,99 @@
+package dev.portolan.journal;
+
+import dev.portolan.journal.JournalEntry.Committed;
+import dev.portolan.journal.JournalEntry.Ended;
+import dev.portolan.journal.JournalEntry.Failed;
+import dev.portolan.journal.JournalEntry.Outcome;
+import dev.portolan.journal.JournalEntry.Paused;
+import dev.portolan.journal.JournalEntry.Started;
+import dev.portolan.model.ReleaseId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The journal as rollouts, oldest first, and what follows from them. Pure. */
+public record History(List<Rollout> rollouts) {
+
+    /**
+     * One rollout.
+     *
+     * @param committed when its release became the committed one, if it did
+     * @param ended how it ended; empty while it runs, and when its command died
+     * @param paused whether it waits, on purpose, to be resumed
+     * @param failures what failed, in order
+     */
+    public record Rollout(
+            Started started,
+            Optional<Committed> committed,
+            Optional<Ended> ended,
+            boolean paused,
+            List<Failed> failures,
+            List<JournalEntry> entries) {}
+
+    public static History of(List<JournalEntry> entries) {
+        Map<String, List<JournalEntry>> byRollout = new LinkedHashMap<>();
+        entries.forEach(entry -> byRollout
+                .computeIfAbsent(entry.rollout(), unknown -> new ArrayList<>())
+                .add(entry));
+        return new History(byRollout.values().stream()
+                .filter(lines -> lines.getFirst() instanceof Started)
+                .map(History::fold)
+                .toList());
+    }
+
+    /** The release that the hosts serve, by the last decision. */
+    public Optional<ReleaseId> committed() {
+        return lastCommitted().flatMap(Rollout::committed).map(Committed::release);
+    }
+
+    /** The committed release before it, whose containers are kept for a while. */
+    public Optional<ReleaseId> previous() {
+        return lastCommitted().flatMap(rollout -> rollout.started().from());
+    }
+
+    /** Until when the containers of {@link #previous} run on. */
+    public Instant keptUntil() {
+        return lastCommitted()
+                .flatMap(rollout -> rollout.committed()
+                        .map(committed -> committed.at().plus(rollout.started().keep())))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** The last rollout, when it did not come to an end: it was paused, or its command died. */
+    public Optional<Rollout> open() {
+        return rollouts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rollouts.getLast())
+                        .filter(rollout -> rollout.ended()
+                                .map(ended -> ended.outcome() == Outcome.STUCK)
+                                .orElse(true));
+    }
+
+    private Optional<Rollout> lastCommitted() {
+        return rollouts.reversed().stream()
+                .filter(rollout -> rollout.committed().isPresent())
+                .findFirst();
+    }
+
+    private static Rollout fold(List<JournalEntry> lines) {
+        Started started = (Started) lines.getFirst();
+        Optional<Committed> committed = last(lines, Committed.class);
+        Optional<Ended> ended = last(lines, Ended.class);
+        boolean paused = lines.getLast() instanceof Paused;
+        List<Failed> failures = lines.stream()
+                .filter(Failed.class::isInstance)
+                .map(Failed.class::cast)
+                .toList();
+        return new Rollout(started, committed, ended, paused, failures, List.copyOf(lines));
+    }
+
+    private static <T extends JournalEntry> Optional<T> last(List<JournalEntry> lines, Class<T> type) {
+        return lines.reversed().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.portolan.journal;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.portolan.model.ReleaseId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One line of the journal. None holds a secret's value. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = JournalEntry.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = JournalEntry.Intended.class, name = "intended"),
+    @JsonSubTypes.Type(value = JournalEntry.Done.class, name = "done"),
+    @JsonSubTypes.Type(value = JournalEntry.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = JournalEntry.Verified.class, name = "verified"),
+    @JsonSubTypes.Type(value = JournalEntry.GoingBack.class, name = "going-back"),
+    @JsonSubTypes.Type(value = JournalEntry.Paused.class, name = "paused"),
+    @JsonSubTypes.Type(value = JournalEntry.Committed.class, name = "committed"),
+    @JsonSubTypes.Type(value = JournalEntry.Ended.class, name = "ended")
+})
+public sealed interface JournalEntry {
+
+    /** The rollout that the line belongs to. */
+    String rollout();
+
+    Instant at();
+
+    /** Why a rollout was asked for. */
+    enum Purpose {
+        DEPLOY,
+        ROLLBACK,
+        RESUME,
+        REPAIR
+    }
+
+    /**
+     * @param who user and machine
+     * @param from the committed release, if any
+     * @param to the release to roll out
+     * @param plan a line a step
+     */
+    record Started(
+            String rollout,
+            Instant at,
+            Purpose purpose,
+            String who,
+            Optional<ReleaseId> from,
+            ReleaseId to,
+            Duration keep,
+            List<String> plan)
+            implements JournalEntry {}
+
+    /** @param where the host, or the region for steps of the traffic layer */
+    record Intended(String rollout, Instant at, String where, String step) implements JournalEntry {}
+
+    record Done(String rollout, Instant at, String where, String step, Duration took) implements JournalEntry {}
+
+    record Failed(String rollout, Instant at, String where, String step, String reason) implements JournalEntry {}
+
+    /**
+     * A wave was watched and found good.
+     *
+     * @param requests served by the new containers while they were watched
+     * @param failures among them
+     */
+    record Verified(String rollout, Instant at, List<String> regions, long requests, long failures)
+            implements JournalEntry {}
+
+    record GoingBack(String rollout, Instant at, String reason) implements JournalEntry {}
+
+    record Paused(String rollout, Instant at, String reason) implements JournalEntry {}
+
+    /** The decision: from this line on the release is the committed one, and what is left to do is only told to the hosts. */
+    record Committed(String rollout, Instant at, ReleaseId release) implements JournalEntry {}
+
+    /** How a rollout ended. */
+    enum Outcome {
+        COMMITTED,
+        ROLLED_BACK,
+        /** Another command took over. */
+        SUPERSEDED,
+        /** Neither release serves everywhere: a person has to act. */
+        STUCK
+    }
+
+    /**
+     * @param requests answered by the proxies during the rollout
+     * @param failures among them, as the proxies saw them
+     */
+    record Ended(String rollout, Instant at, Outcome outcome, Optional<String> reason, long requests, long failures)
+            implements JournalEntry {}
+}
