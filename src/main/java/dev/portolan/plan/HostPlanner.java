@@ -34,18 +34,18 @@ final class HostPlanner {
     private final Host host;
     private final HostId id;
     private final HostState.Reachable state;
-    private final Addresses addresses;
+    private final Allotment allotment;
     private final Workload workload;
     private final List<ServiceSituation> situations;
     private final List<Step> steps = new ArrayList<>();
 
-    HostPlanner(Request request, Host host, HostState.Reachable state, Addresses addresses) {
+    HostPlanner(Request request, Host host, HostState.Reachable state, Allotment allotment) {
         this.request = request;
         this.desired = request.desired();
         this.host = host;
         this.id = host.id();
         this.state = state;
-        this.addresses = addresses;
+        this.allotment = allotment;
         this.workload = desired.workload(id.region());
         this.situations = workload.services().stream().map(this::situationOf).toList();
     }
@@ -62,7 +62,6 @@ final class HostPlanner {
     /** The steps, in order; none when the host is as it should be. */
     List<Step> steps() {
         steps.clear();
-        prepareImages();
         prepareNetworksAndVolumes();
         prepareProxy();
         // readers first: what is ready serves at once, before anything that may take long
@@ -159,7 +158,7 @@ final class HostPlanner {
         return service.container().networking().attachments().stream()
                 .findFirst()
                 .map(attachment -> network(attachment.network()))
-                .flatMap(network -> addresses.next(state, network));
+                .flatMap(network -> allotment.next(state, network));
     }
 
     private NetworkSpec network(String name) {
@@ -169,20 +168,22 @@ final class HostPlanner {
                 .orElseThrow(() -> new IllegalArgumentException("no network " + name));
     }
 
-    private void prepareImages() {
-        situations.stream()
+    /** The images that the host's engine needs and that no earlier host of the plan gets for it. */
+    List<Step> images() {
+        return situations.stream()
                 .filter(situation -> situation.wanted().stream().anyMatch(replica -> !replica.exists()))
                 .map(situation -> situation.service().container().image())
                 .distinct()
-                .filter(image -> !state.images().contains(image))
-                .forEach(image -> steps.add(new Step.PrepareImage(id, image)));
+                .filter(image -> !state.images().contains(image) && allotment.claim(state, image))
+                .<Step>map(image -> new Step.PrepareImage(id, image))
+                .toList();
     }
 
     private void prepareNetworksAndVolumes() {
         workload.networks().stream()
                 .filter(network -> !network.external() && !state.networks().containsKey(network.name()))
                 .forEach(network -> {
-                    Subnet subnet = addresses.subnetOf(state, network);
+                    Subnet subnet = allotment.subnetOf(state, network);
                     steps.add(new Step.CreateNetwork(id, network, subnet.toString(), subnet.dynamicRange()));
                 });
         workload.volumes().stream()

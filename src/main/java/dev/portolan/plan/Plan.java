@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  *
  * @param from the committed release, if any
  * @param to the release that every host serves at the end; empty when the app is to be removed
- * @param preparation done first, in order
+ * @param images prepared first, on all hosts at once, before anything changes; once for hosts that share an engine
+ * @param preparation done next, in order
  * @param waves one after the other; the next one starts only when the one before was watched and found good
  * @param commits done on all hosts at once, after the last wave
  * @param cleanup done on all hosts at once, after the commit
@@ -22,6 +23,7 @@ public record Plan(
         String app,
         Optional<ReleaseId> from,
         Optional<ReleaseId> to,
+        List<HostPlan> images,
         List<Step> preparation,
         List<Wave> waves,
         List<Step.Commit> commits,
@@ -66,6 +68,7 @@ public record Plan(
                                 region.after().stream())
                         .flatMap(steps -> steps));
         return Stream.of(
+                        images.stream().flatMap(host -> host.steps().stream()),
                         preparation.stream(),
                         moves,
                         commits.stream().map(Step.class::cast),

@@ -38,10 +38,10 @@ public final class Planner {
         this.request = request;
         this.desired = request.desired();
         this.observed = observed;
-        Addresses addresses = new Addresses(observed);
+        Allotment allotment = new Allotment(observed);
         this.planners = desired.regions().stream()
                 .flatMap(region -> region.hosts().stream())
-                .map(host -> new HostPlanner(request, host, reachable(host.id()), addresses))
+                .map(host -> new HostPlanner(request, host, reachable(host.id()), allotment))
                 .collect(Collectors.toMap(HostPlanner::id, Function.identity()));
     }
 
@@ -64,6 +64,7 @@ public final class Planner {
                 release.app(),
                 committed.map(Desired::release),
                 Optional.empty(),
+                List.of(),
                 traffic,
                 List.of(),
                 List.of(),
@@ -83,11 +84,18 @@ public final class Planner {
                 desired.app(),
                 request.committed().map(Desired::release),
                 Optional.of(desired.release()),
+                images(),
                 preparation(),
                 waves,
                 commits,
                 cleanup(),
                 List.copyOf(warnings));
+    }
+
+    private List<HostPlan> images() {
+        return hosts().map(host -> new HostPlan(host.id(), plannerOf(host).images()))
+                .filter(host -> !host.steps().isEmpty())
+                .toList();
     }
 
     private List<Step> preparation() {

@@ -51,6 +51,7 @@ public final class StepText {
     /** The whole plan, a line each, indented by wave, region and host. */
     public static List<String> of(Plan plan) {
         List<String> lines = new ArrayList<>();
+        plan.images().forEach(host -> addHost(lines, "first: ", host));
         plan.preparation().forEach(step -> lines.add("first: " + of(step)));
         int number = 1;
         for (Wave wave : plan.waves()) {

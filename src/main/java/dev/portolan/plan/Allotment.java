@@ -2,6 +2,7 @@ package dev.portolan.plan;
 
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.HostState;
+import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Observed;
 import dev.portolan.model.UserError;
@@ -14,15 +15,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Gives out subnets and addresses while one plan is made, so that no two containers or networks of an engine get the same.
- * Regions that share an engine share its addresses.
+ * Gives out subnets, addresses and the work on images while one plan is made, so that no two containers or networks of an
+ * engine get the same and no image is built twice. Regions that share an engine share what it has.
  */
-final class Addresses {
+final class Allotment {
     private final Map<String, List<HostState.Reachable>> byEngine = new HashMap<>();
     private final Map<String, Map<String, Subnet>> subnets = new HashMap<>();
     private final Map<String, Set<String>> taken = new HashMap<>();
+    private final Map<String, Set<ImageSource>> claimed = new HashMap<>();
 
-    Addresses(Observed observed) {
+    Allotment(Observed observed) {
         observed.hosts().forEach((host, state) -> {
             if (state instanceof HostState.Reachable reachable) {
                 byEngine.merge(
@@ -68,6 +70,11 @@ final class Addresses {
                         "give the network a larger subnet in the Compose file"));
         used.add(address);
         return Optional.of(address);
+    }
+
+    /** Whether the image is nobody's work yet on the host's engine; from then on it is. */
+    boolean claim(HostState.Reachable host, ImageSource image) {
+        return claimed.computeIfAbsent(host.engine(), engine -> new HashSet<>()).add(image);
     }
 
     private Map<String, Subnet> subnetsOf(HostState.Reachable host) {
