@@ -1,0 +1,68 @@
+package dev.portolan.setup;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A machine on which every command succeeds unless told otherwise, and an engine answers some time after it is started. */
+final class FakeMachine implements Machine {
+    final List<String> commands = new ArrayList<>();
+    final Map<Path, List<String>> files = new HashMap<>();
+    MachineFacts facts = debian(Rights.ROOT);
+    EngineAnswer answer = EngineAnswer.SILENT;
+    EngineAnswer answerOnceStarted = EngineAnswer.ANSWERS;
+    Predicate<String> fails = command -> false;
+    Duration startsWithin = Duration.ofSeconds(2);
+
+    private Duration sinceStart = Duration.ofSeconds(-1);
+
+    static MachineFacts debian(Rights rights) {
+        return new MachineFacts("Linux", Set.of("debian"), "ada", rights, false, false, false);
+    }
+
+    @Override
+    public MachineFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public EngineAnswer ask(Path engineSocket) {
+        boolean started = !sinceStart.isNegative() && sinceStart.compareTo(startsWithin) >= 0;
+        return started ? answerOnceStarted : answer;
+    }
+
+    @Override
+    public Result run(Command command) {
+        commands.add(command.toString());
+        if (fails.test(command.toString())) {
+            return new Result(100, List.of("E: it failed", ""));
+        }
+        if (command.words().contains("systemctl")) {
+            sinceStart = startsWithin;
+        }
+        return new Result(0, List.of());
+    }
+
+    @Override
+    public void startDetached(Command command, Path log) {
+        commands.add(command + " >> " + log);
+        sinceStart = Duration.ZERO;
+    }
+
+    @Override
+    public List<String> tail(Path file, int lines) {
+        return files.getOrDefault(file, List.of());
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        if (!sinceStart.isNegative()) {
+            sinceStart = sinceStart.plus(duration);
+        }
+    }
+}
