@@ -1,4 +1,4 @@
-package dev.portolan.rollout;
+package dev.portolan.fleet;
 
 import dev.portolan.model.UserError;
 

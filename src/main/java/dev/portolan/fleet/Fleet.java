@@ -1,4 +1,4 @@
-package dev.portolan.rollout;
+package dev.portolan.fleet;
 
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostFiles;

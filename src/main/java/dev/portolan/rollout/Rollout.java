@@ -1,0 +1,287 @@
+package dev.portolan.rollout;
+
+import dev.portolan.fleet.Fleet;
+import dev.portolan.fleet.TaskRunner;
+import dev.portolan.journal.Journal;
+import dev.portolan.journal.JournalEntry;
+import dev.portolan.journal.JournalEntry.Outcome;
+import dev.portolan.journal.JournalEntry.Purpose;
+import dev.portolan.journal.LeaseLost;
+import dev.portolan.model.Desired;
+import dev.portolan.model.Observed;
+import dev.portolan.model.ReleaseId;
+import dev.portolan.model.UserError;
+import dev.portolan.plan.Plan;
+import dev.portolan.plan.Plan.RegionPlan;
+import dev.portolan.plan.Plan.Wave;
+import dev.portolan.plan.Planner;
+import dev.portolan.plan.Request;
+import dev.portolan.plan.StepText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The execution of a plan: waves, one after the other, each watched; then the commit; and, when anything fails before that,
+ * the way back. Used once.
+ */
+public final class Rollout {
+    private static final int ATTEMPTS = 5;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+
+    private final Terms terms;
+    private final TaskRunner runner;
+    private final Journal journal;
+    private final Supplier<Observed> observer;
+    private final Guard guard;
+    private final Guard lease;
+    private final Consumer<RolloutEvent> listener;
+    private final Conductor conductor;
+    private final Watch watch;
+    private final AllFigures figures;
+    private final Tally tally = new Tally();
+    private final FirstFailure failed = new FirstFailure();
+    private final Instant began;
+    private RolloutState state = RolloutState.PLANNED;
+
+    /**
+     * What a rollout is about.
+     *
+     * @param id unique
+     * @param who user and machine
+     * @param request from which the plan was made
+     * @param pauseBefore a region before which the rollout stops on purpose
+     */
+    public record Terms(String id, Purpose purpose, String who, Request request, Optional<String> pauseBefore) {}
+
+    /**
+     * What a rollout works with.
+     *
+     * @param observer asks all hosts of the releases that the rollout is about
+     * @param lease fails when the lock is lost
+     * @param cancellation fails when the person asked to stop; not asked on the way back
+     */
+    public record Tools(
+            Fleet fleet,
+            TaskRunner runner,
+            Journal journal,
+            Supplier<Observed> observer,
+            FileContents contents,
+            Guard lease,
+            Guard cancellation,
+            Consumer<RolloutEvent> listener) {}
+
+    public Rollout(Terms terms, Tools tools) {
+        this.terms = terms;
+        this.runner = tools.runner();
+        this.journal = tools.journal();
+        this.observer = tools.observer();
+        this.lease = tools.lease();
+        this.guard = lease.and(tools.cancellation()).and(failed.guard());
+        this.listener = tools.listener();
+        StepExecutor executor = new StepExecutor(
+                tools.fleet(),
+                runner,
+                tools.contents(),
+                terms.request().desired().app());
+        this.conductor = new Conductor(terms.id(), executor, runner, journal, listener, failed);
+        this.watch = new Watch(tools.fleet(), runner, tally);
+        this.began = runner.now();
+        this.figures = new AllFigures(tools.fleet(), terms.request());
+    }
+
+    /**
+     * Does the plan.
+     *
+     * @return how it ended; it never throws for what a step met
+     * @throws LeaseLost when somebody else has taken over: nothing more was done
+     */
+    public RolloutResult run(Plan plan) {
+        listener.accept(new RolloutEvent.Began(terms.id(), plan));
+        journal.add(new JournalEntry.Started(
+                terms.id(),
+                runner.now(),
+                terms.purpose(),
+                terms.who(),
+                plan.from(),
+                desired().release(),
+                desired().rollout().keep(),
+                StepText.of(plan)));
+        attempt(() -> figures.each(tally::start));
+        try {
+            if (!move(plan)) {
+                return paused(terms.pauseBefore().orElse(""));
+            }
+        } catch (LeaseLost lost) {
+            throw lost;
+        } catch (RuntimeException failure) {
+            return goBack(reasonOf(failed.cause().orElse(failure)));
+        }
+        return commit(plan);
+    }
+
+    /** @return whether it got to the end; otherwise it stopped before the region that it was told to stop before */
+    private boolean move(Plan plan) {
+        conductor.hosts(plan.images(), desired().release(), guard);
+        conductor.inOrder(plan.preparation(), desired().release(), guard);
+        int number = 1;
+        for (Wave wave : plan.waves()) {
+            guard.check();
+            List<String> regions =
+                    wave.regions().stream().map(RegionPlan::region).toList();
+            if (terms.pauseBefore().filter(regions::contains).isPresent()) {
+                return false;
+            }
+            state = state.moveTo(RolloutState.MOVING);
+            listener.accept(new RolloutEvent.WaveBegan(number++, plan.waves().size(), regions));
+            conductor.regions(wave.regions(), desired().release(), guard);
+            verify(wave, regions);
+        }
+        return true;
+    }
+
+    private void verify(Wave wave, List<String> regions) {
+        if (wave.monitor().isZero()) {
+            return;
+        }
+        state = state.moveTo(RolloutState.WATCHING);
+        listener.accept(new RolloutEvent.WatchBegan(regions, wave.monitor()));
+        Watch.Seen seen = watch.watch(wave, guard);
+        journal.add(new JournalEntry.Verified(terms.id(), runner.now(), regions, seen.requests(), seen.failures()));
+        listener.accept(new RolloutEvent.WatchEnded(regions, seen.requests(), seen.failures()));
+    }
+
+    private RolloutResult commit(Plan plan) {
+        state = state.moveTo(RolloutState.COMMITTING);
+        lease.check();
+        journal.add(
+                new JournalEntry.Committed(terms.id(), runner.now(), desired().release()));
+        listener.accept(new RolloutEvent.Committed(desired().release()));
+        Optional<String> problem =
+                retrying(() -> conductor.commits(plan.commits(), desired().release(), lease));
+        if (problem.isPresent()) {
+            return ended(
+                    RolloutState.STUCK,
+                    Optional.of(
+                            "the release is committed and serves, but not every host was told so: " + problem.get()));
+        }
+        // old containers that will not stop do not make the new release a bad one
+        Optional<String> untidy =
+                attempt(() -> conductor.hosts(plan.cleanup(), desired().release(), lease));
+        return ended(RolloutState.COMMITTED, untidy.map(reason -> "what is old was not all cleaned up: " + reason));
+    }
+
+    private RolloutResult goBack(String reason) {
+        state = state.moveTo(RolloutState.GOING_BACK);
+        attempt(() -> figures.each(tally::add));
+        failed.clear();
+        listener.accept(new RolloutEvent.GoingBack(reason));
+        attempt(() -> journal.add(new JournalEntry.GoingBack(terms.id(), runner.now(), reason)));
+        Optional<String> problem = retrying(this::putBack);
+        return problem.isEmpty()
+                ? ended(RolloutState.ROLLED_BACK, Optional.of(reason))
+                : ended(RolloutState.STUCK, Optional.of(reason + "; and going back failed: " + problem.get()));
+    }
+
+    private void putBack() {
+        Plan back = backPlan();
+        if (back.to().isEmpty()) {
+            conductor.inOrder(back.preparation(), desired().release(), lease);
+            conductor.hosts(back.cleanup(), desired().release(), lease);
+            return;
+        }
+        ReleaseId release = back.to().get();
+        conductor.hosts(back.images(), release, lease);
+        conductor.inOrder(back.preparation(), release, lease);
+        for (Wave wave : back.waves()) {
+            conductor.regions(wave.regions(), release, lease);
+        }
+        conductor.commits(back.commits(), release, lease);
+        conductor.hosts(back.cleanup(), release, lease);
+    }
+
+    /** The plan back to the committed release, from what is there now; without one, the plan that removes everything. */
+    private Plan backPlan() {
+        Observed observed = observer.get();
+        Request request = terms.request();
+        return request.committed()
+                .map(committed -> Planner.plan(
+                        new Request(
+                                committed,
+                                request.committed(),
+                                request.kept(),
+                                request.keptUntil(),
+                                Optional.of(desired()),
+                                runner.now(),
+                                Request.Mode.BACK),
+                        observed))
+                .orElseGet(() -> Planner.removal(desired(), Optional.empty(), observed));
+    }
+
+    private RolloutResult paused(String region) {
+        state = state.moveTo(RolloutState.PAUSED);
+        String reason = "paused before " + region;
+        journal.add(new JournalEntry.Paused(terms.id(), runner.now(), reason));
+        listener.accept(new RolloutEvent.Paused(reason));
+        return result(Optional.of(reason));
+    }
+
+    private RolloutResult ended(RolloutState end, Optional<String> reason) {
+        state = state.moveTo(end);
+        attempt(() -> figures.each(tally::add));
+        RolloutResult result = result(reason);
+        Outcome outcome = switch (end) {
+            case COMMITTED -> Outcome.COMMITTED;
+            case ROLLED_BACK -> Outcome.ROLLED_BACK;
+            case SUPERSEDED -> Outcome.SUPERSEDED;
+            case STUCK, PLANNED, MOVING, WATCHING, PAUSED, COMMITTING, GOING_BACK -> Outcome.STUCK;
+        };
+        attempt(() -> journal.add(new JournalEntry.Ended(
+                terms.id(), runner.now(), outcome, reason, result.requests(), result.failures())));
+        listener.accept(new RolloutEvent.Ended(result));
+        return result;
+    }
+
+    private RolloutResult result(Optional<String> reason) {
+        return new RolloutResult(
+                terms.id(), state, reason, tally.requests(), tally.failures(), Duration.between(began, runner.now()));
+    }
+
+    /** Tries several times, since a host may be in the middle of a reboot. Returns the last reason, if none succeeded. */
+    private Optional<String> retrying(Runnable action) {
+        Optional<String> problem = Optional.empty();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            failed.clear();
+            problem = attempt(action);
+            if (problem.isEmpty()) {
+                return problem;
+            }
+            if (attempt < ATTEMPTS) {
+                runner.sleep(BETWEEN_ATTEMPTS);
+            }
+        }
+        return problem;
+    }
+
+    private Optional<String> attempt(Runnable action) {
+        try {
+            action.run();
+            return Optional.empty();
+        } catch (LeaseLost lost) {
+            throw lost;
+        } catch (RuntimeException failure) {
+            return Optional.of(reasonOf(failure));
+        }
+    }
+
+    private Desired desired() {
+        return terms.request().desired();
+    }
+
+    private static String reasonOf(RuntimeException failure) {
+        return failure instanceof UserError error ? error.message() : failure.toString();
+    }
+}

@@ -1,0 +1,276 @@
+package dev.portolan.rollout;
+
+import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.ContainerEngine.LogLine;
+import dev.portolan.fleet.Fleet;
+import dev.portolan.fleet.Fleet.HostAccess;
+import dev.portolan.fleet.TaskRunner;
+import dev.portolan.model.ContainerSpec.FileInContainer;
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.ImageSource;
+import dev.portolan.model.Labels;
+import dev.portolan.model.ProxyServer;
+import dev.portolan.model.ReleaseId;
+import dev.portolan.model.UserError;
+import dev.portolan.plan.Replica;
+import dev.portolan.plan.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Does steps. Doing one again after it was cut off in the middle does the rest of it. */
+final class StepExecutor {
+    private static final int LOG_TAIL = 5;
+
+    private final Fleet fleet;
+    private final TaskRunner runner;
+    private final FileContents contents;
+    private final String app;
+
+    StepExecutor(Fleet fleet, TaskRunner runner, FileContents contents, String app) {
+        this.fleet = fleet;
+        this.runner = runner;
+        this.contents = contents;
+        this.app = app;
+    }
+
+    /**
+     * Does one step.
+     *
+     * @param release that new containers are labelled with
+     * @param guard asked while waiting
+     * @param progress lines for a person
+     */
+    void execute(Step step, ReleaseId release, Guard guard, Consumer<String> progress) {
+        switch (step) {
+            case Step.PrepareTraffic(var pools) -> fleet.traffic().ensure(pools);
+            case Step.RemoveTraffic() -> fleet.traffic().remove();
+            case Step.DrainRegion(var region, var limit) -> fleet.traffic().drain(region, limit);
+            case Step.UndrainRegion(var region) -> fleet.traffic().undrain(region);
+            case Step.PrepareImage(var host, ImageSource.Pulled image) ->
+                engine(step).pull(image, progress);
+            case Step.PrepareImage(var host, ImageSource.Built image) ->
+                engine(step).build(image, progress);
+            case Step.CreateNetwork(var host, var network, var subnet, var range) ->
+                engine(step).ensureNetwork(network, subnet, range, labels(host.region()));
+            case Step.CreateVolume(var host, var volume) -> engine(step).ensureVolume(volume, labels(host.region()));
+            case Step.PrepareProxy(var host, var settings) ->
+                access(step).proxy().ensure(settings);
+            case Step.Start start -> start(start.replicas(), start, release);
+            case Step.RunJobs jobs -> runJobs(jobs, release, guard, progress);
+            case Step.AwaitHealthy await -> awaitHealthy(await, guard, progress);
+            case Step.CutOver cutOver -> cutOver(cutOver);
+            case Step.Drain(var host, var service, var servers, var limit) ->
+                access(step).proxy().drain(service, servers, limit);
+            case Step.Stop(var host, var containers, var grace) ->
+                runner.forEach(containers, container -> engine(step).stop(container, grace));
+            case Step.Remove(var host, var containers) ->
+                runner.forEach(containers, container -> engine(step).remove(container));
+            case Step.RemoveProxy(var host) -> access(step).proxy().remove();
+            case Step.RemoveNetwork(var host, var network) -> engine(step).removeNetwork(network);
+            case Step.Commit commit -> commit(commit);
+        }
+    }
+
+    private void start(List<Replica> replicas, Step.OnHost step, ReleaseId release) {
+        runner.forEach(replicas, replica -> {
+            if (!replica.exists()) {
+                create(replica, step, release);
+            }
+            engine(step).start(replica.container());
+        });
+    }
+
+    private void create(Replica replica, Step.OnHost step, ReleaseId release) {
+        List<byte[]> files = replica.service().container().storage().files().stream()
+                .map((FileInContainer file) -> contents.contentOf(file))
+                .toList();
+        Map<String, String> labels = Map.of(
+                Labels.APP, app,
+                Labels.REGION, step.host().region(),
+                Labels.SERVICE, replica.service().name(),
+                Labels.RELEASE, release.value(),
+                Labels.REPLICA, Integer.toString(replica.number()),
+                Labels.CONFIG_HASH, replica.service().hash());
+        // cut off between create and start: the container is there, and is what it should be by its name
+        if (engine(step).container(replica.container()).isEmpty()) {
+            engine(step).create(replica.container(), replica.service().container(), labels, replica.address(), files);
+        }
+    }
+
+    private void runJobs(Step.RunJobs jobs, ReleaseId release, Guard guard, Consumer<String> progress) {
+        // a job that failed before runs again from the start
+        jobs.replicas().stream()
+                .filter(Replica::exists)
+                .forEach(job -> engine(jobs).remove(job.container()));
+        List<Replica> fresh = jobs.replicas().stream()
+                .map(job -> new Replica(job.container(), job.service(), job.number(), job.address(), false))
+                .toList();
+        start(fresh, jobs, release);
+        poll(
+                jobs.limit(),
+                guard,
+                () -> "jobs did not end within " + seconds(jobs.limit()),
+                () -> fresh.stream().allMatch(job -> jobEnded(job, jobs, progress)));
+    }
+
+    private boolean jobEnded(Replica job, Step.OnHost step, Consumer<String> progress) {
+        ContainerState state = stateOf(job, step);
+        if (state.status() != ContainerState.Status.EXITED && state.status() != ContainerState.Status.DEAD) {
+            return false;
+        }
+        int exitCode = state.exitCode().orElse(-1);
+        if (exitCode != 0) {
+            tail(job, step, progress);
+            throw new UserError(
+                    "job " + job.service().name() + " exited with " + exitCode + " (" + job.container() + ")",
+                    "see its output above, correct it and deploy again");
+        }
+        return true;
+    }
+
+    private void awaitHealthy(Step.AwaitHealthy step, Guard guard, Consumer<String> progress) {
+        var waiting = new ArrayList<>(step.replicas());
+        var since = runner.now();
+        poll(
+                step.limit(),
+                guard,
+                () -> names(waiting) + " did not become healthy within " + seconds(step.limit()),
+                () -> {
+                    Duration waited = Duration.between(since, runner.now());
+                    waiting.removeIf(replica -> isHealthy(replica, step, waited, progress));
+                    return waiting.isEmpty();
+                });
+    }
+
+    private boolean isHealthy(Replica replica, Step.OnHost step, Duration waited, Consumer<String> progress) {
+        ContainerState state = stateOf(replica, step);
+        return switch (state.status()) {
+            case RUNNING ->
+                switch (state.health()) {
+                    case HEALTHY -> true;
+                    case NONE -> waited.compareTo(replica.service().settle()) >= 0;
+                    case STARTING -> false;
+                    case UNHEALTHY -> {
+                        tail(replica, step, progress);
+                        throw new UserError(
+                                replica.container() + " is unhealthy: its health check fails",
+                                "see its last output above, correct the release and deploy again");
+                    }
+                };
+            case CREATED, PAUSED, RESTARTING -> false;
+            case EXITED, DEAD -> {
+                tail(replica, step, progress);
+                throw new UserError(
+                        replica.container() + " exited"
+                                + state.exitCode().map(code -> " with " + code).orElse("")
+                                + " instead of becoming healthy",
+                        "see its last output above, correct the release and deploy again");
+            }
+        };
+    }
+
+    private void cutOver(Step.CutOver step) {
+        List<ProxyServer> servers = step.replicas().stream()
+                .map(replica -> new ProxyServer(
+                        replica.container(),
+                        replica.address().orElseGet(() -> addressOf(replica, step)),
+                        step.route().port()))
+                .toList();
+        access(step).proxy().cutOver(step.route().service(), servers, step.limit());
+    }
+
+    private String addressOf(Replica replica, Step.OnHost step) {
+        return stateOf(replica, step).address().values().stream()
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        replica.container() + " has no address on any network",
+                        "a routed service needs a network that the host can reach"));
+    }
+
+    private void commit(Step.Commit commit) {
+        HostAccess host = access(commit);
+        host.proxy().commit();
+        runner.forEach(
+                List.copyOf(commit.policies().entrySet()),
+                policy -> host.engine().updateRestart(policy.getKey(), policy.getValue()));
+        try {
+            host.files().write("apps/" + app + "/committed", commit.release() + "\n");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private ContainerState stateOf(Replica replica, Step.OnHost step) {
+        return engine(step)
+                .container(replica.container())
+                .orElseThrow(() -> new UserError(
+                        replica.container() + " is gone",
+                        "somebody or something removed it while it was being deployed; deploy again"));
+    }
+
+    private void tail(Replica replica, Step.OnHost step, Consumer<String> progress) {
+        engine(step)
+                .logs(
+                        replica.container(),
+                        false,
+                        LOG_TAIL,
+                        (LogLine line) -> progress.accept(replica.container() + " | " + line.text()));
+    }
+
+    /** Polls at growing intervals until the condition holds. */
+    private void poll(
+            Duration limit,
+            Guard guard,
+            java.util.function.Supplier<String> failure,
+            java.util.function.BooleanSupplier condition) {
+        var deadline = runner.now().plus(limit);
+        Duration interval = Duration.ofMillis(50);
+        while (!condition.getAsBoolean()) {
+            guard.check();
+            if (runner.now().isAfter(deadline)) {
+                throw new UserError(
+                        failure.get(),
+                        "see what they say with: portolan logs; raise rollout.healthy if they need longer");
+            }
+            runner.sleep(interval);
+            interval = interval.multipliedBy(2).compareTo(Duration.ofMillis(250)) > 0
+                    ? Duration.ofMillis(250)
+                    : interval.multipliedBy(2);
+        }
+    }
+
+    private HostAccess access(Step step) {
+        return switch (step) {
+            case Step.OnHost onHost -> fleet.on(onHost.host());
+            case Step.PrepareTraffic prepare -> throw noHost(prepare);
+            case Step.RemoveTraffic remove -> throw noHost(remove);
+            case Step.DrainRegion drain -> throw noHost(drain);
+            case Step.UndrainRegion undrain -> throw noHost(undrain);
+        };
+    }
+
+    private ContainerEngine engine(Step step) {
+        return access(step).engine();
+    }
+
+    private static IllegalArgumentException noHost(Step step) {
+        return new IllegalArgumentException("not a step on a host: " + step);
+    }
+
+    private Map<String, String> labels(String region) {
+        return Map.of(Labels.APP, app, Labels.REGION, region);
+    }
+
+    private static String names(List<Replica> replicas) {
+        return String.join(", ", replicas.stream().map(Replica::container).toList());
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+}
