@@ -1,0 +1,57 @@
+package dev.portolan.simulation;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * How the containers of one content behave.
+ *
+ * @param readyAfter nanoseconds from the start until it answers
+ * @param neverReady whether it never does
+ * @param endsAfter nanoseconds after which its process ends by itself, such as a job
+ * @param exitCode of that end
+ * @param errorPercent of its answers are 500
+ * @param stopsAfter nanoseconds from the stop signal to its end
+ */
+record Behaviour(
+        long readyAfter, boolean neverReady, Optional<Long> endsAfter, int exitCode, int errorPercent, long stopsAfter) {
+    private static final long MILLISECOND = 1_000_000;
+
+    static Behaviour good(SplittableRandom random) {
+        return new Behaviour(
+                random.nextLong(50, 3000) * MILLISECOND,
+                false,
+                Optional.empty(),
+                0,
+                0,
+                random.nextLong(10, 800) * MILLISECOND);
+    }
+
+    static Behaviour job(SplittableRandom random, int exitCode) {
+        Behaviour good = good(random);
+        long end = random.nextLong(100, 4000) * MILLISECOND;
+        return new Behaviour(good.readyAfter, false, Optional.of(end), exitCode, 0, good.stopsAfter);
+    }
+
+    /** Deaf, dying soon, or failing only under real requests. */
+    static Behaviour broken(SplittableRandom random, boolean routed) {
+        Behaviour good = good(random);
+        return switch (random.nextInt(routed ? 3 : 2)) {
+            case 0 -> new Behaviour(good.readyAfter, true, Optional.empty(), 0, 0, good.stopsAfter);
+            case 1 ->
+                new Behaviour(
+                        good.readyAfter,
+                        false,
+                        Optional.of(random.nextLong(1, good.readyAfter)),
+                        1,
+                        0,
+                        good.stopsAfter);
+            default -> new Behaviour(good.readyAfter, false, Optional.empty(), 0, 60, good.stopsAfter);
+        };
+    }
+
+    /** Whether a release with such containers must be refused. */
+    boolean bad() {
+        return neverReady || errorPercent > 0 || exitCode != 0;
+    }
+}
