@@ -177,17 +177,36 @@ final class FakeMachine {
     private void boot() {
         trace.note(() -> name + " boots");
         up = true;
+        startWhatTheEngineRestarts();
+        proxies.forEach(FakeProxy::boot);
+    }
+
+    private void startWhatTheEngineRestarts() {
         List<FakeContainer> order = new ArrayList<>(containers.values());
         for (int i = order.size() - 1; i > 0; i--) {
             order.set(i, order.set(random.nextInt(i + 1), order.get(i)));
         }
         for (FakeContainer container : order) {
-            if (restartsAtBoot(container)) {
+            if (!container.running() && restartsAtBoot(container)) {
                 Optional<String> problem = start(container);
                 trace.note(() -> name + ": boot starts " + container.name + problem.map(p -> ": " + p).orElse(""));
             }
         }
-        proxies.forEach(FakeProxy::boot);
+    }
+
+    /** The engine ends and starts again; with live-restore its containers run on. */
+    void restartEngine(long downFor) {
+        if (!reachable()) {
+            return;
+        }
+        trace.note(() -> "FAULT engine restart on " + name);
+        unreachableUntil = scheduler.now() + downFor;
+        int boot = boots;
+        scheduler.after(downFor, () -> {
+            if (boots == boot) {
+                startWhatTheEngineRestarts();
+            }
+        });
     }
 
     private static boolean restartsAtBoot(FakeContainer container) {
