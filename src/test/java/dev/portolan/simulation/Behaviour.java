@@ -14,7 +14,12 @@ import java.util.SplittableRandom;
  * @param stopsAfter nanoseconds from the stop signal to its end
  */
 record Behaviour(
-        long readyAfter, boolean neverReady, Optional<Long> endsAfter, int exitCode, int errorPercent, long stopsAfter) {
+        long readyAfter,
+        boolean neverReady,
+        Optional<Long> endsAfter,
+        int exitCode,
+        int errorPercent,
+        long stopsAfter) {
     private static final long MILLISECOND = 1_000_000;
 
     static Behaviour good(SplittableRandom random) {

@@ -5,7 +5,9 @@ final class CommandRun {
     private final String name;
     private boolean killed;
     private boolean cancelled;
+    private boolean interrupt;
     private boolean ended;
+    private boolean lostLock;
     private long frozenUntil;
 
     CommandRun(String name) {
@@ -30,16 +32,30 @@ final class CommandRun {
         return frozenUntil;
     }
 
+    /** Whether another command took its lock over. */
+    boolean lostLock() {
+        return lostLock;
+    }
+
+    void loseLock() {
+        lostLock = true;
+    }
+
     void markKilled() {
         killed = true;
     }
 
+    /** Asks the command to stop. */
     void cancel() {
         cancelled = true;
+        interrupt = true;
     }
 
-    void acknowledgeCancel() {
-        cancelled = false;
+    /** Whether a sleep ends early: true once for each request to stop. */
+    boolean interrupted() {
+        boolean interrupted = interrupt;
+        interrupt = false;
+        return interrupted;
     }
 
     void markEnded() {

@@ -85,9 +85,7 @@ final class FakeContainer {
     }
 
     Optional<String> network() {
-        return spec.networking().attachments().stream()
-                .findFirst()
-                .map(ContainerSpec.NetworkAttachment::network);
+        return spec.networking().attachments().stream().findFirst().map(ContainerSpec.NetworkAttachment::network);
     }
 
     private Health health(long now) {
@@ -106,9 +104,8 @@ final class FakeContainer {
 
     ContainerState state(long now) {
         String known = address.isEmpty() ? fixedAddress.orElse("") : address;
-        Map<String, String> addresses = network().isPresent() && !known.isEmpty()
-                ? Map.of(network().get(), known)
-                : Map.of();
+        Map<String, String> addresses =
+                network().isPresent() && !known.isEmpty() ? Map.of(network().get(), known) : Map.of();
         return new ContainerState(
                 id,
                 name,

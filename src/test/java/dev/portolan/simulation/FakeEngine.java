@@ -38,16 +38,18 @@ final class FakeEngine implements ContainerEngine {
 
     @Override
     public List<ContainerState> containers(Map<String, String> labels) {
-        return read("containers", () -> machine.containers.values().stream()
-                .filter(container -> container.labels.entrySet().containsAll(labels.entrySet()))
-                .map(container -> container.state(world.now()))
-                .toList());
+        return read(
+                "containers",
+                () -> machine.containers.values().stream()
+                        .filter(container -> container.labels.entrySet().containsAll(labels.entrySet()))
+                        .map(container -> container.state(world.now()))
+                        .toList());
     }
 
     @Override
     public Optional<ContainerState> container(String nameOrId) {
-        return read("container " + nameOrId, () -> machine.find(nameOrId)
-                .map(container -> container.state(world.now())));
+        return read(
+                "container " + nameOrId, () -> machine.find(nameOrId).map(container -> container.state(world.now())));
     }
 
     @Override
@@ -85,7 +87,7 @@ final class FakeEngine implements ContainerEngine {
                 machine.start(container).ifPresent(problem -> {
                     throw refused(problem);
                 });
-                world.invariants().started(container);
+                world.invariants().started(machine, container);
             }
             return container;
         });
@@ -168,17 +170,21 @@ final class FakeEngine implements ContainerEngine {
 
     @Override
     public Map<String, String> networks() {
-        return read("networks", () -> machine.networks.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().subnet())));
+        return read(
+                "networks",
+                () -> machine.networks.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().subnet())));
     }
 
     @Override
     public List<String> addressesOn(String network) {
-        return read("addresses on " + network, () -> machine.containers.values().stream()
-                .filter(container -> container.network().equals(Optional.of(network)) && container.running())
-                .map(container -> container.address)
-                .toList());
+        return read(
+                "addresses on " + network,
+                () -> machine.containers.values().stream()
+                        .filter(container -> container.network().equals(Optional.of(network)) && container.running())
+                        .map(container -> container.address)
+                        .toList());
     }
 
     @Override
@@ -189,8 +195,7 @@ final class FakeEngine implements ContainerEngine {
                     throw refused("Pool overlaps with other one on this address space: " + name + " " + subnet);
                 }
             });
-            return machine.networks.computeIfAbsent(
-                    network.name(), _ -> new FakeMachine.Subnet(subnet, dynamicRange));
+            return machine.networks.computeIfAbsent(network.name(), _ -> new FakeMachine.Subnet(subnet, dynamicRange));
         });
     }
 
@@ -224,9 +229,9 @@ final class FakeEngine implements ContainerEngine {
 
     @Override
     public Optional<String> imageDigest(String reference) {
-        return read("digest of " + reference, () -> Optional.of(reference)
-                .filter(machine.images::contains)
-                .map(World::digestOf));
+        return read(
+                "digest of " + reference,
+                () -> Optional.of(reference).filter(machine.images::contains).map(World::digestOf));
     }
 
     @Override

@@ -56,9 +56,12 @@ final class FakeFiles implements HostFiles {
 
     @Override
     public Optional<StoredFile> read(String path) throws IOException {
-        return perform(Kind.READS, "read " + path, () -> Optional.ofNullable(files.get(path))
-                .map(stored ->
-                        new StoredFile(stored.content(), Duration.ofNanos(scheduler.now() - stored.changed()))));
+        return perform(
+                Kind.READS,
+                "read " + path,
+                () -> Optional.ofNullable(files.get(path))
+                        .map(stored -> new StoredFile(
+                                stored.content(), Duration.ofNanos(scheduler.now() - stored.changed()))));
     }
 
     @Override
@@ -75,10 +78,12 @@ final class FakeFiles implements HostFiles {
         try {
             perform(Kind.CHANGES, "append " + path + " " + content.strip(), () -> {
                 done[0] = true;
+                invariants.appended(content);
                 return put(path, peek(path).orElse("") + content);
             });
         } finally {
-            boolean cutOff = faults.struck().size() > before && scheduler.owner().killed() && !done[0];
+            boolean cutOff =
+                    faults.struck().size() > before && scheduler.owner().killed() && !done[0];
             if (cutOff && machine.up() && random.nextBoolean()) {
                 put(path, peek(path).orElse("") + content.substring(0, random.nextInt(content.length())));
             }
@@ -113,11 +118,14 @@ final class FakeFiles implements HostFiles {
 
     @Override
     public List<String> list(String folder) throws IOException {
-        return perform(Kind.READS, "list " + folder, () -> files.keySet().stream()
-                .filter(path -> path.startsWith(folder + "/"))
-                .map(path -> path.substring(folder.length() + 1))
-                .filter(name -> !name.contains("/"))
-                .toList());
+        return perform(
+                Kind.READS,
+                "list " + folder,
+                () -> files.keySet().stream()
+                        .filter(path -> path.startsWith(folder + "/"))
+                        .map(path -> path.substring(folder.length() + 1))
+                        .filter(name -> !name.contains("/"))
+                        .toList());
     }
 
     private <T> T perform(Kind kind, String what, Supplier<T> effect) throws IOException {

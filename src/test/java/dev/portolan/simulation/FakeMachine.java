@@ -97,11 +97,14 @@ final class FakeMachine {
         container.startedAt = scheduler.now();
         container.stoppedByHand = false;
         int life = ++container.life;
-        container.behaviour.endsAfter().ifPresent(time -> scheduler.after(time, () -> {
-            if (container.life == life && container.running()) {
-                die(container, container.behaviour.exitCode());
-            }
-        }));
+        container
+                .behaviour
+                .endsAfter()
+                .ifPresent(time -> scheduler.after(time, () -> {
+                    if (container.life == life && container.running()) {
+                        die(container, container.behaviour.exitCode());
+                    }
+                }));
         return Optional.empty();
     }
 
@@ -189,7 +192,8 @@ final class FakeMachine {
         for (FakeContainer container : order) {
             if (!container.running() && restartsAtBoot(container)) {
                 Optional<String> problem = start(container);
-                trace.note(() -> name + ": boot starts " + container.name + problem.map(p -> ": " + p).orElse(""));
+                trace.note(() -> name + ": boot starts " + container.name
+                        + problem.map(p -> ": " + p).orElse(""));
             }
         }
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The proxy of a host: slots by route, of which some get new requests; a restart keeps only what was committed. */
 final class FakeProxy implements HostProxy {
@@ -91,8 +92,14 @@ final class FakeProxy implements HostProxy {
     /** Servers that would get a new request of the route now. */
     List<Slot> serving(String service) {
         return running()
-                ? slots(service).stream().filter(slot -> slot.ready && healthy(slot)).toList()
+                ? slots(service).stream()
+                        .filter(slot -> slot.ready && healthy(slot))
+                        .toList()
                 : List.of();
+    }
+
+    Stream<Slot> slots() {
+        return routes.values().stream().flatMap(List::stream);
     }
 
     List<Slot> slots(String service) {
@@ -148,7 +155,10 @@ final class FakeProxy implements HostProxy {
             routes.forEach((service, slots) -> states.put(
                     service,
                     new RouteState(
-                            slots.stream().filter(Slot::ready).map(Slot::address).collect(Collectors.toSet()),
+                            slots.stream()
+                                    .filter(Slot::ready)
+                                    .map(Slot::address)
+                                    .collect(Collectors.toSet()),
                             slots.stream()
                                     .filter(slot -> !slot.ready)
                                     .map(Slot::address)
@@ -162,7 +172,8 @@ final class FakeProxy implements HostProxy {
         perform(Kind.CHANGES, "ensure " + wanted.bind(), () -> {
             settings = Optional.of(wanted);
             boot();
-            wanted.routes().forEach(route -> routes.computeIfAbsent(route.route().service(), _ -> new ArrayList<>()));
+            wanted.routes()
+                    .forEach(route -> routes.computeIfAbsent(route.route().service(), _ -> new ArrayList<>()));
             return true;
         });
     }
@@ -177,7 +188,8 @@ final class FakeProxy implements HostProxy {
         while (true) {
             checkRunning();
             Optional<ProxyServer> sick = servers.stream()
-                    .filter(server -> !slotOf(service, server).map(this::healthy).orElse(false))
+                    .filter(server ->
+                            !slotOf(service, server).map(this::healthy).orElse(false))
                     .findFirst();
             if (sick.isEmpty()) {
                 break;
@@ -196,9 +208,12 @@ final class FakeProxy implements HostProxy {
         });
         perform(Kind.CHANGES, "cut over " + service + ": drains all but " + names(servers), () -> {
             checkRunning();
-            world.invariants().keepsReaders("cut over of " + service + " on " + host, () -> slots(service).stream()
-                    .filter(slot -> !servers.contains(slot.server))
-                    .forEach(slot -> slot.ready = false));
+            world.invariants()
+                    .keepsReaders(
+                            "cut over of " + service + " on " + host,
+                            () -> slots(service).stream()
+                                    .filter(slot -> !servers.contains(slot.server))
+                                    .forEach(slot -> slot.ready = false));
             return true;
         });
     }
@@ -243,9 +258,8 @@ final class FakeProxy implements HostProxy {
             checkRunning();
         }
         return perform(Kind.CHANGES, "drained " + names(servers), () -> {
-            List<FakeRequest> late = leaving.stream()
-                    .flatMap(slot -> slot.inFlight.stream())
-                    .toList();
+            List<FakeRequest> late =
+                    leaving.stream().flatMap(slot -> slot.inFlight.stream()).toList();
             late.forEach(FakeRequest::close);
             slots(service).removeIf(slot -> leaving.contains(slot) && !slot.ready);
             return late.size();
@@ -286,13 +300,14 @@ final class FakeProxy implements HostProxy {
             return slots(service).stream()
                     .collect(Collectors.toMap(
                             Slot::address,
-                            slot -> new Figures(
-                                    slot.requests, slot.errors, 0, healthy(slot), slot.inFlight.size())));
+                            slot -> new Figures(slot.requests, slot.errors, 0, healthy(slot), slot.inFlight.size())));
         });
     }
 
     private Optional<Slot> slotOf(String service, ProxyServer server) {
-        return slots(service).stream().filter(slot -> slot.server.equals(server)).findFirst();
+        return slots(service).stream()
+                .filter(slot -> slot.server.equals(server))
+                .findFirst();
     }
 
     private void checkRunning() {

@@ -37,7 +37,8 @@ final class FakeTraffic implements TrafficLayer {
     List<String> regionsFor(String reader) {
         return pools.map(known -> known.pools().stream()
                         .filter(pool -> !drained.contains(pool.region()))
-                        .sorted((one, other) -> Double.compare(distance(known, reader, one), distance(known, reader, other)))
+                        .sorted((one, other) ->
+                                Double.compare(distance(known, reader, one), distance(known, reader, other)))
                         .map(Pools.Pool::region)
                         .toList())
                 .orElse(List.of(reader));
@@ -80,7 +81,10 @@ final class FakeTraffic implements TrafficLayer {
 
     @Override
     public void drain(String region, Duration deadline) {
-        perform(Kind.CHANGES, "drain " + region, () -> drained.add(region));
+        perform(Kind.CHANGES, "drain " + region, () -> {
+            world.invariants().drains(region);
+            return drained.add(region);
+        });
         long end = world.now() + deadline.toNanos();
         while (world.readers().openIn(region) && world.now() < end) {
             world.scheduler().sleep(POLL);
@@ -110,11 +114,6 @@ final class FakeTraffic implements TrafficLayer {
 
     private <T> T perform(Kind kind, String what, Supplier<T> effect) {
         return world.operations()
-                .perform(
-                        machine,
-                        kind,
-                        what,
-                        effect,
-                        message -> new UserError(message, "look at the simulation"));
+                .perform(machine, kind, what, effect, message -> new UserError(message, "look at the simulation"));
     }
 }

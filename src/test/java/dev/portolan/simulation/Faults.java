@@ -74,6 +74,11 @@ final class Faults {
         return struck;
     }
 
+    /** Whether one struck that may take an origin from the readers by itself. */
+    boolean hurtReaders() {
+        return struck.stream().anyMatch(Strike::hurtsReaders);
+    }
+
     Strike next(long operation) {
         Strike strike = plan.getOrDefault(operation, Strike.NOTHING);
         if (!on || strike == Strike.NOTHING) {

@@ -20,8 +20,7 @@ final class Operations {
     private long count;
     private long changes;
 
-    Operations(
-            Scheduler scheduler, SplittableRandom random, Faults faults, Invariants invariants, Trace trace) {
+    Operations(Scheduler scheduler, SplittableRandom random, Faults faults, Invariants invariants, Trace trace) {
         this.scheduler = scheduler;
         this.random = random;
         this.faults = faults;

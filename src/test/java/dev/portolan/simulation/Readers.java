@@ -60,7 +60,7 @@ final class Readers {
         for (String region : world.traffic().regionsFor(reader)) {
             Optional<FakeProxy.Slot> slot = slotIn(region, service);
             if (slot.isPresent()) {
-                serve(region, service, slot.get());
+                serve(region, slot.get());
                 return;
             }
         }
@@ -83,7 +83,7 @@ final class Readers {
         return Optional.empty();
     }
 
-    private void serve(String region, String service, FakeProxy.Slot slot) {
+    private void serve(String region, FakeProxy.Slot slot) {
         FakeContainer container = world.containerOf(region, slot);
         boolean error = random.nextInt(100) < container.behaviour.errorPercent();
         long time = (random.nextInt(20) == 0 ? random.nextLong(1_000, 15_000) : random.nextLong(5, 400)) * MILLISECOND;
@@ -103,7 +103,8 @@ final class Readers {
 
     /** Whether the traffic layer has readers in a region whose requests are not answered yet. */
     boolean openIn(String region) {
-        return open.stream().anyMatch(request -> request.open() && request.region().equals(region));
+        return open.stream()
+                .anyMatch(request -> request.open() && request.region().equals(region));
     }
 
     /** From now on what is still open in the region may be cut off. */

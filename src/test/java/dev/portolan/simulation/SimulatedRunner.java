@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 
 /** Time and parallel work of one command, as a {@link Scheduler} decides. */
 final class SimulatedRunner implements TaskRunner {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Scheduler scheduler;
     private final CommandRun command;
@@ -39,7 +39,7 @@ final class SimulatedRunner implements TaskRunner {
     }
 
     private void refuseWhenCancelled() {
-        if (command.cancelled()) {
+        if (command.interrupted()) {
             throw new CancelledException();
         }
     }

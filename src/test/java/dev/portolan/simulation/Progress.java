@@ -1,0 +1,79 @@
+package dev.portolan.simulation;
+
+import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
+import dev.portolan.model.HostId;
+import dev.portolan.model.Region;
+import dev.portolan.simulation.RandomApp.Release;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** I2: which content each host has reached, so that the primary is seen to move last. */
+final class Progress {
+    private final RandomApp app;
+    private final Map<HostId, Map<String, String>> reached = new HashMap<>();
+    private final Set<Release> decided = new LinkedHashSet<>();
+
+    Progress(RandomApp app) {
+        this.app = app;
+    }
+
+    /** The release was committed by a decision in the journal. */
+    void decided(Release release) {
+        decided.add(release);
+    }
+
+    /** Releases that are, or were, the committed one. */
+    Set<Release> decided() {
+        return decided;
+    }
+
+    /** The host's service has this content now. */
+    void started(HostId host, String service, String hash) {
+        if (host.region().equals(app.primary())) {
+            check(host, service, hash);
+        }
+        reached.computeIfAbsent(host, _ -> new HashMap<>()).put(service, hash);
+    }
+
+    private void check(HostId primary, String service, String hash) {
+        List<Release> releases = app.releases().stream()
+                .filter(release -> hash.equals(hashOf(release.desired(), primary.region(), service)))
+                .toList();
+        boolean proven = releases.stream().anyMatch(decided::contains);
+        if (!proven && releases.stream().noneMatch(this::everySecondaryHasIt)) {
+            throw new Violation("I2: the primary's host " + primary + " gets " + service + " " + hash
+                    + " before every secondary has its release "
+                    + releases.stream()
+                            .map(release -> release.desired().release())
+                            .toList() + "; reached: " + reached);
+        }
+    }
+
+    /** Every service of the release, for a dependency may be all that a host was given so far. */
+    private boolean everySecondaryHasIt(Release release) {
+        Desired desired = release.desired();
+        for (Region region : desired.regions()) {
+            for (Host host : region.hosts()) {
+                Map<String, String> there = reached.getOrDefault(host.id(), Map.of());
+                boolean complete = region.name().equals(desired.primary())
+                        || desired.workload(region.name()).services().stream()
+                                .allMatch(service -> service.hash().equals(there.get(service.name())));
+                if (!complete) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String hashOf(Desired desired, String region, String service) {
+        return desired.workload(region)
+                .service(service)
+                .map(found -> found.hash())
+                .orElse("");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.portolan.simulation;
+
+import dev.portolan.model.Fingerprint;
+import dev.portolan.model.Host;
+import dev.portolan.model.HostId;
+import dev.portolan.model.Labels;
+import dev.portolan.model.Region;
+import dev.portolan.model.Route;
+import dev.portolan.model.UserError;
+import dev.portolan.rollout.Fleet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/** All that exists outside of the command line: machines, proxies, the traffic layer, readers, and what may go wrong. */
+final class World implements Fleet {
+    private final Scheduler scheduler;
+    private final RandomApp app;
+    private final Trace trace;
+    private final Faults faults;
+    private final Invariants invariants;
+    private final Operations operations;
+    private final FakeTraffic traffic;
+    private final Readers readers;
+    private final List<FakeMachine> machines = new ArrayList<>();
+    private final Map<HostId, Access> hosts = new LinkedHashMap<>();
+
+    /** The fakes of one host, by their own types. */
+    record Access(FakeMachine machine, FakeEngine engine, FakeProxy proxy, FakeFiles files) {}
+
+    World(SplittableRandom random, boolean traced, int numberOfFaults) {
+        this.scheduler = new Scheduler(random.split());
+        this.trace = new Trace(traced, scheduler);
+        this.app = new RandomApp(random.split());
+        this.faults = new Faults(scheduler, random.split(), trace, machines, numberOfFaults);
+        this.invariants = new Invariants(this);
+        this.operations = new Operations(scheduler, random.split(), faults, invariants, trace);
+        SplittableRandom forMachines = random.split();
+        FakeMachine edge = new FakeMachine("edge", scheduler, random.split(), trace);
+        this.traffic = new FakeTraffic(edge, this);
+        this.readers = new Readers(this, random.split());
+        FakeMachine shared = new FakeMachine("local", scheduler, random.split(), trace);
+        for (Region region : app.regions()) {
+            for (Host host : region.hosts()) {
+                FakeMachine machine =
+                        app.local() ? shared : new FakeMachine(host.id().name(), scheduler, forMachines.split(), trace);
+                hosts.put(host.id(), access(host.id(), machine, forMachines.split()));
+                if (!machines.contains(machine)) {
+                    machines.add(machine);
+                }
+            }
+        }
+    }
+
+    private Access access(HostId host, FakeMachine machine, SplittableRandom random) {
+        FakeProxy proxy = new FakeProxy(host, machine, this);
+        machine.proxies.add(proxy);
+        FakeFiles files =
+                new FakeFiles("/state/" + host.region(), machine, operations, scheduler, faults, random, invariants);
+        return new Access(machine, new FakeEngine(machine, this), proxy, files);
+    }
+
+    @Override
+    public HostAccess on(HostId host) {
+        Access access = access(host);
+        if (!access.machine().reachable()) {
+            throw new UserError("host " + host + " does not answer", "wait for it");
+        }
+        return new HostAccess(access.engine(), access.proxy(), access.files());
+    }
+
+    @Override
+    public FakeTraffic traffic() {
+        return traffic;
+    }
+
+    Access access(HostId host) {
+        return Objects.requireNonNull(hosts.get(host), host::toString);
+    }
+
+    FakeProxy proxy(HostId host) {
+        return access(host).proxy();
+    }
+
+    Set<HostId> hosts() {
+        return hosts.keySet();
+    }
+
+    List<HostId> hostsOf(String region) {
+        return hosts.keySet().stream()
+                .filter(host -> host.region().equals(region))
+                .toList();
+    }
+
+    List<FakeMachine> machines() {
+        return machines;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    RandomApp app() {
+        return app;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Invariants invariants() {
+        return invariants;
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    Readers readers() {
+        return readers;
+    }
+
+    long now() {
+        return scheduler.now();
+    }
+
+    Instant instant() {
+        return SimulatedRunner.START.plusNanos(scheduler.now());
+    }
+
+    List<String> routedServices() {
+        return app.release(0).desired().routes().stream().map(Route::service).toList();
+    }
+
+    /** Routed services for which a host of the region has a server that would answer now. */
+    Set<String> served(String region) {
+        Set<String> served = new TreeSet<>();
+        for (HostId host : hostsOf(region)) {
+            FakeProxy proxy = proxy(host);
+            for (String service : proxy.services()) {
+                if (!served.contains(service) && !proxy.serving(service).isEmpty()) {
+                    served.add(service);
+                }
+            }
+        }
+        return served;
+    }
+
+    FakeContainer containerOf(String region, FakeProxy.Slot slot) {
+        return hostsOf(region).stream()
+                .map(this::proxy)
+                .filter(proxy -> proxy.slots().anyMatch(candidate -> candidate == slot))
+                .findFirst()
+                .flatMap(proxy -> proxy.machine().at(slot.server().address()))
+                .orElseThrow();
+    }
+
+    Behaviour behaviourOf(Map<String, String> labels) {
+        String hash = labels.getOrDefault(Labels.CONFIG_HASH, "");
+        return Optional.ofNullable(app.contents().get(hash))
+                .map(RandomApp.Content::behaviour)
+                .orElseThrow(() -> new Violation("a container of no known content: " + labels));
+    }
+
+    static String digestOf(String reference) {
+        return "sha256:" + Fingerprint.of(reference);
+    }
+}
