@@ -5,7 +5,6 @@ final class CommandRun {
     private final String name;
     private boolean killed;
     private boolean cancelled;
-    private boolean interrupt;
     private boolean ended;
     private boolean lostLock;
     private long frozenUntil;
@@ -48,14 +47,6 @@ final class CommandRun {
     /** Asks the command to stop. */
     void cancel() {
         cancelled = true;
-        interrupt = true;
-    }
-
-    /** Whether a sleep ends early: true once for each request to stop. */
-    boolean interrupted() {
-        boolean interrupted = interrupt;
-        interrupt = false;
-        return interrupted;
     }
 
     void markEnded() {

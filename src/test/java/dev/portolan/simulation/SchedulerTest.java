@@ -3,8 +3,7 @@ package dev.portolan.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portolan.rollout.CancelledException;
-import dev.portolan.rollout.TaskRunner.Outcome;
+import dev.portolan.fleet.TaskRunner.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,18 +111,6 @@ class SchedulerTest {
             seen.add("next");
         });
         assertThat(seen).containsExactly("before", "next");
-    }
-
-    @Test
-    void aRequestToStopEndsASleep() {
-        Scheduler scheduler = new Scheduler(new SplittableRandom(6));
-        scheduler.run(() -> {
-            CommandRun command = new CommandRun("deploy");
-            scheduler.after(Duration.ofSeconds(5).toNanos(), command::cancel);
-            SimulatedRunner runner = new SimulatedRunner(scheduler, command);
-            assertThatThrownBy(() -> runner.sleep(Duration.ofHours(1))).isInstanceOf(CancelledException.class);
-            assertThat(scheduler.now()).isLessThan(Duration.ofSeconds(7).toNanos());
-        });
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.portolan.simulation;
 
-import dev.portolan.rollout.CancelledException;
-import dev.portolan.rollout.TaskRunner;
+import dev.portolan.fleet.CancelledException;
+import dev.portolan.fleet.TaskRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,19 +27,12 @@ final class SimulatedRunner implements TaskRunner {
 
     @Override
     public void sleep(Duration duration) {
-        refuseWhenCancelled();
-        // in slices, so that a request to stop is seen soon, as an interrupted sleep would see it
-        long left = duration.toNanos();
-        long slice = Duration.ofSeconds(1).toNanos();
-        do {
-            scheduler.sleep(Math.min(left, slice));
-            left -= slice;
-            refuseWhenCancelled();
-        } while (left > 0);
+        scheduler.sleep(duration);
     }
 
-    private void refuseWhenCancelled() {
-        if (command.interrupted()) {
+    /** Whether the person asked the command to stop. */
+    void failWhenCancelled() {
+        if (command.cancelled()) {
             throw new CancelledException();
         }
     }

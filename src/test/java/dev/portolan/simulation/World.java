@@ -1,5 +1,6 @@
 package dev.portolan.simulation;
 
+import dev.portolan.fleet.Fleet;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
@@ -7,7 +8,6 @@ import dev.portolan.model.Labels;
 import dev.portolan.model.Region;
 import dev.portolan.model.Route;
 import dev.portolan.model.UserError;
-import dev.portolan.rollout.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
