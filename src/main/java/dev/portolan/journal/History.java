@@ -49,14 +49,19 @@ public record History(List<Rollout> rollouts) {
         return lastCommitted().flatMap(Rollout::committed).map(Committed::release);
     }
 
+    /** When it became the committed one. */
+    public Optional<Instant> committedAt() {
+        return lastChange().flatMap(Rollout::committed).map(Committed::at);
+    }
+
     /** The committed release before it, whose containers are kept for a while. */
     public Optional<ReleaseId> previous() {
-        return lastCommitted().flatMap(rollout -> rollout.started().from());
+        return lastChange().flatMap(rollout -> rollout.started().from());
     }
 
     /** Until when the containers of {@link #previous} run on. */
     public Instant keptUntil() {
-        return lastCommitted()
+        return lastChange()
                 .flatMap(rollout -> rollout.committed()
                         .map(committed -> committed.at().plus(rollout.started().keep())))
                 .orElse(Instant.EPOCH);
@@ -70,6 +75,15 @@ public record History(List<Rollout> rollouts) {
                         .filter(rollout -> rollout.ended()
                                 .map(ended -> ended.outcome() == Outcome.STUCK)
                                 .orElse(true));
+    }
+
+    /** The rollout by which the committed release took the place of another one; later ones of it changed less. */
+    private Optional<Rollout> lastChange() {
+        return rollouts.reversed().stream()
+                .filter(rollout -> rollout.committed()
+                        .filter(committed -> !rollout.started().from().equals(Optional.of(committed.release())))
+                        .isPresent())
+                .findFirst();
     }
 
     private Optional<Rollout> lastCommitted() {

@@ -1,0 +1,148 @@
+package dev.portolan.deploy;
+
+import dev.portolan.fleet.Fleet;
+import dev.portolan.fleet.TaskRunner;
+import dev.portolan.host.HostFiles;
+import dev.portolan.journal.History;
+import dev.portolan.journal.Journal;
+import dev.portolan.journal.JournalEntry.Purpose;
+import dev.portolan.journal.Lease;
+import dev.portolan.journal.ReleaseStore;
+import dev.portolan.model.Desired;
+import dev.portolan.model.HostId;
+import dev.portolan.model.Observed;
+import dev.portolan.model.ReleaseId;
+import dev.portolan.observe.Observer;
+import dev.portolan.plan.Plan;
+import dev.portolan.plan.Planner;
+import dev.portolan.plan.Request;
+import dev.portolan.rollout.FileContents;
+import dev.portolan.rollout.Guard;
+import dev.portolan.rollout.Rollout;
+import dev.portolan.rollout.RolloutEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One app and everything a use case needs of it.
+ *
+ * @param name of the app
+ * @param keeper the host that keeps the lock and the journal
+ */
+public record App(
+        String name, HostId keeper, Fleet fleet, TaskRunner runner, FileContents contents, Identity identity) {
+
+    public HostFiles files() {
+        return fleet.on(keeper).files();
+    }
+
+    public Journal journal() {
+        return new Journal(files(), name);
+    }
+
+    public ReleaseStore releases() {
+        return new ReleaseStore(files(), name);
+    }
+
+    /** The journal as it is now; a torn last line is repaired and said. */
+    public History history(Consumer<Notice> notices) {
+        Journal.Content content = journal().read();
+        content.torn().ifPresent(line -> notices.accept(new Notice.TornLine(line)));
+        return History.of(content.entries());
+    }
+
+    public Observed observe(List<Desired> releases) {
+        return new Observer(fleet, runner).observe(releases);
+    }
+
+    /** Takes the lock, renewed until it is closed. */
+    public HeldLock lock(String purpose) {
+        return HeldLock.take(this, purpose);
+    }
+
+    /** The plan to a release from what is there now, and what it was made from. */
+    Draft draft(Desired desired, History history, Request.Mode mode, Optional<Desired> abandoned) {
+        Optional<Desired> committed = load(history.committed());
+        Optional<Desired> kept = load(history.previous());
+        Request request = new Request(desired, committed, kept, history.keptUntil(), abandoned, runner.now(), mode);
+        Observed observed = observe(Stream.of(Optional.of(desired), committed, kept, abandoned)
+                .flatMap(Optional::stream)
+                .toList());
+        return new Draft(request, observed, Planner.plan(request, observed));
+    }
+
+    /** @param observed from which the plan was made */
+    record Draft(Request request, Observed observed, Plan plan) {}
+
+    Rollout rollout(
+            Draft draft,
+            Purpose purpose,
+            Optional<String> pauseBefore,
+            Guard lease,
+            Guard cancellation,
+            Consumer<RolloutEvent> listener) {
+        Request request = draft.request();
+        List<Desired> releases = Stream.of(Optional.of(request.desired()), request.committed(), request.kept())
+                .flatMap(Optional::stream)
+                .toList();
+        return new Rollout(
+                new Rollout.Terms(newRolloutId(runner.now()), purpose, identity.who(), request, pauseBefore),
+                new Rollout.Tools(
+                        fleet, runner, journal(), () -> observe(releases), contents, lease, cancellation, listener));
+    }
+
+    Optional<Desired> load(Optional<ReleaseId> release) {
+        return release.flatMap(id -> releases().load(id));
+    }
+
+    /** Sortable by time, and unique. */
+    private String newRolloutId(Instant now) {
+        return now.getEpochSecond() + "-" + identity.unique().get().substring(0, 8);
+    }
+
+    Lease.Owner owner(String purpose) {
+        return new Lease.Owner(
+                identity.unique().get(),
+                identity.who(),
+                identity.machine(),
+                identity.process(),
+                purpose,
+                runner.now(),
+                0);
+    }
+
+    /**
+     * Who runs the command.
+     *
+     * @param who user and machine, for people
+     * @param machine identity of the machine, to recognise its dead processes
+     * @param process id of this process
+     * @param alive whether a process of this machine lives
+     * @param unique source of unique names
+     */
+    public record Identity(
+            String who,
+            String machine,
+            long process,
+            java.util.function.LongPredicate alive,
+            java.util.function.Supplier<String> unique) {
+
+        /** This process on this machine. */
+        public static Identity ofThisProcess(String machine) {
+            return new Identity(
+                    System.getProperty("user.name", "somebody") + "@" + machine,
+                    machine,
+                    ProcessHandle.current().pid(),
+                    pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false),
+                    () -> UUID.randomUUID().toString());
+        }
+
+        boolean isDead(Lease.Owner owner) {
+            return owner.machine().equals(machine) && !alive.test(owner.process());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.portolan.deploy;
+
+import dev.portolan.model.Desired;
+import dev.portolan.model.ExitCode;
+import dev.portolan.model.UserError;
+import dev.portolan.yaml.Suggestion;
+
+/** Takes a region out of traffic, and gives it its readers again. */
+public final class Drain {
+    private final App app;
+
+    public Drain(App app) {
+        this.app = app;
+    }
+
+    /** Returns when the region has no readers any more, or those it has took longer than {@code rollout.drain}. */
+    public void drain(Desired desired, String region) {
+        requireRegion(desired, region);
+        if (desired.regions().size() == 1) {
+            throw new UserError(
+                    "region " + region + " is the only one: nobody would serve its readers",
+                    "add another region to portolan.yml first",
+                    ExitCode.USAGE);
+        }
+        try (HeldLock lock = app.lock("drain of " + region).renewedInBackground()) {
+            lock.check();
+            app.fleet().traffic().drain(region, desired.rollout().drain());
+        }
+    }
+
+    public void undrain(Desired desired, String region) {
+        requireRegion(desired, region);
+        try (HeldLock lock = app.lock("undrain of " + region).renewedInBackground()) {
+            lock.check();
+            app.fleet().traffic().undrain(region);
+        }
+    }
+
+    private static void requireRegion(Desired desired, String region) {
+        var names = desired.regions().stream().map(known -> known.name()).toList();
+        if (!names.contains(region)) {
+            throw new UserError(
+                    "there is no region " + region,
+                    Suggestion.nearest(region, names)
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("the regions are " + String.join(", ", names)),
+                    ExitCode.USAGE);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.portolan.deploy;
+
+import dev.portolan.journal.History;
+import dev.portolan.journal.Lease;
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
+import dev.portolan.model.HostState;
+import dev.portolan.model.Observed;
+import dev.portolan.model.ReleaseId;
+import dev.portolan.model.TrafficState.PoolState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What serves now, and what is wrong. Changes nothing and takes no lock. */
+public final class Status {
+    private final App app;
+
+    public Status(App app) {
+        this.app = app;
+    }
+
+    /**
+     * The app at a glance.
+     *
+     * @param committed the release that every host should serve
+     * @param problems sentences for a person, each with what to do; none when all is well
+     */
+    public record Report(
+            String app,
+            Optional<ReleaseId> committed,
+            Optional<Instant> committedAt,
+            Optional<Lease.Owner> lockedBy,
+            List<RegionReport> regions,
+            List<String> problems) {}
+
+    /** @param traffic what the traffic layer does with the region; empty when there is none */
+    public record RegionReport(String region, boolean primary, Optional<PoolState> traffic, List<HostReport> hosts) {}
+
+    /** @param unreachable why the host does not answer; empty when it does */
+    public record HostReport(
+            String host, Optional<String> unreachable, Optional<ReleaseId> committed, List<ServiceReport> services) {}
+
+    /**
+     * One service on one host.
+     *
+     * @param running of the release that serves
+     * @param wanted by it
+     * @param healthy among those that run
+     * @param kept containers of other releases, running or stopped
+     */
+    public record ServiceReport(String service, int wanted, int running, int healthy, int kept, boolean routed) {}
+
+    public Report status(Desired configuration, Consumer<Notice> notices) {
+        History history = app.history(notices);
+        Optional<Desired> committed = app.load(history.committed());
+        Desired shown = committed.orElse(configuration);
+        Observed observed = app.observe(Stream.of(Optional.of(configuration), committed)
+                .flatMap(Optional::stream)
+                .toList());
+        List<String> problems = new ArrayList<>();
+        history.open().ifPresent(open -> problems.add(openText(open)));
+        List<RegionReport> regions = shown.regions().stream()
+                .map(region -> new RegionReport(
+                        region.name(),
+                        region.name().equals(shown.primary()),
+                        Optional.ofNullable(observed.traffic().pools().get(region.name())),
+                        region.hosts().stream()
+                                .map(host -> hostReport(shown, host, observed, problems))
+                                .toList()))
+                .toList();
+        regions.forEach(region -> region.traffic()
+                .filter(PoolState.DOWN::equals)
+                .ifPresent(down -> problems.add("region " + region.region()
+                        + " gets no readers: its health check fails; see: portolan logs --region " + region.region())));
+        return new Report(
+                app.name(),
+                history.committed(),
+                history.committedAt(),
+                Lease.holder(app.files(), app.name()),
+                regions,
+                List.copyOf(problems));
+    }
+
+    private HostReport hostReport(Desired shown, Host host, Observed observed, List<String> problems) {
+        HostState state = observed.hosts().get(host.id());
+        return switch (state) {
+            case HostState.Reachable reachable -> {
+                List<ServiceReport> services = shown.workload(host.id().region()).services().stream()
+                        .map(service -> {
+                            List<ContainerState> all = reachable.containers().stream()
+                                    .filter(container -> container.service().equals(service.name()))
+                                    .toList();
+                            List<ContainerState> own = all.stream()
+                                    .filter(container ->
+                                            container.configHash().equals(service.hash()) && container.running())
+                                    .toList();
+                            long healthy = own.stream()
+                                    .filter(container -> container.health() == ContainerState.Health.HEALTHY
+                                            || container.health() == ContainerState.Health.NONE)
+                                    .count();
+                            return new ServiceReport(
+                                    service.name(),
+                                    service.job() ? 0 : service.replicas(),
+                                    own.size(),
+                                    (int) healthy,
+                                    all.size() - own.size(),
+                                    shown.routes().stream()
+                                            .anyMatch(route -> route.service().equals(service.name())));
+                        })
+                        .toList();
+                services.stream()
+                        .filter(service -> service.healthy() < service.wanted())
+                        .forEach(service -> problems.add(host.id() + ": " + service.service() + " has "
+                                + service.healthy() + " of " + service.wanted()
+                                + " healthy; bring it back with: portolan deploy"));
+                yield new HostReport(host.id().name(), Optional.empty(), reachable.committed(), services);
+            }
+            case HostState.Unreachable(String reason) -> {
+                problems.add("host " + host.id() + " does not answer: " + reason + "; check it with: portolan doctor");
+                yield new HostReport(host.id().name(), Optional.of(reason), Optional.empty(), List.of());
+            }
+            case null -> throw new IllegalStateException("a host that was not asked: " + host.id());
+        };
+    }
+
+    private static String openText(History.Rollout open) {
+        return "the " + open.started().purpose().toString().toLowerCase(java.util.Locale.ROOT) + " of release "
+                + open.started().to()
+                + (open.paused() ? " is paused" : " by " + open.started().who() + " was interrupted")
+                + "; go on with: portolan deploy --resume, or back with: portolan rollback";
+    }
+}

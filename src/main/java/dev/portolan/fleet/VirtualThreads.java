@@ -1,0 +1,69 @@
+package dev.portolan.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** The machine's own clock, and a virtual thread for each task. */
+public final class VirtualThreads implements TaskRunner {
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        }
+    }
+
+    @Override
+    public <T> List<Outcome<T>> all(List<Callable<T>> tasks, int limit) {
+        Semaphore places = new Semaphore(limit);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                futures.add(threads.submit(() -> inPlace(places, task)));
+            }
+            return futures.stream().map(VirtualThreads::outcome).toList();
+        }
+    }
+
+    private static <T> T inPlace(Semaphore places, Callable<T> task) throws Exception {
+        places.acquire();
+        try {
+            return task.call();
+        } finally {
+            places.release();
+        }
+    }
+
+    private static <T> Outcome<T> outcome(Future<T> future) {
+        while (true) {
+            try {
+                return new Outcome.Done<>(future.get());
+            } catch (ExecutionException failed) {
+                return failed.getCause() instanceof Exception cause
+                        ? new Outcome.Failed<>(cause)
+                        : new Outcome.Failed<>(new IllegalStateException(failed.getCause()));
+            } catch (InterruptedException interrupted) {
+                // every task is waited for, whatever happens; the tasks themselves are told
+                future.cancel(true);
+                Thread.currentThread().interrupt();
+                return new Outcome.Failed<>(new CancelledException());
+            }
+        }
+    }
+}
