@@ -1,0 +1,282 @@
+package dev.portolan.config;
+
+import dev.portolan.compose.ComposeProject;
+import dev.portolan.compose.ComposeService;
+import dev.portolan.compose.Deploy;
+import dev.portolan.compose.Healthcheck;
+import dev.portolan.compose.ServiceNetwork;
+import dev.portolan.compose.ServicePort;
+import dev.portolan.compose.ServiceVolume;
+import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.Mount;
+import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.ContainerSpec.PublishedPort;
+import dev.portolan.model.HealthTest;
+import dev.portolan.model.ImageSource;
+import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.Route;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a Compose service's containers are, in the engine's words. Portolan's own defaults are here. */
+final class ContainerMapper {
+    /** Compose's default. */
+    static final Duration STOP_GRACE = Duration.ofSeconds(10);
+
+    private static final String LOCAL_LOGS = "local"; // rotates by itself: 5 files of 20 MB
+    private static final Map<String, String> JSON_FILE_LIMITS = Map.of("max-size", "20m", "max-file", "5");
+
+    private final ComposeProject project;
+    private final Map<String, Located<String>> regionVariables;
+    private final Map<String, String> ownVariables;
+    private final FileContents files;
+    private final Problems problems;
+
+    /**
+     * @param regionVariables of portolan.yml, those of the region over those of the app
+     * @param ownVariables that every container has
+     */
+    ContainerMapper(
+            ComposeProject project,
+            Map<String, Located<String>> regionVariables,
+            Map<String, String> ownVariables,
+            FileContents files,
+            Problems problems) {
+        this.project = project;
+        this.regionVariables = regionVariables;
+        this.ownVariables = ownVariables;
+        this.files = files;
+        this.problems = problems;
+    }
+
+    ContainerSpec container(ComposeService service, ImageSource image, Optional<Route> route, boolean job) {
+        var process = service.process();
+        var resources = service.resources();
+        var security = service.security();
+        var networking = service.networking();
+        return new ContainerSpec(
+                image,
+                new ContainerSpec.ProcessSpec(
+                        process.command(),
+                        process.entrypoint(),
+                        environment(service),
+                        process.user(),
+                        process.workingDir(),
+                        process.stopSignal(),
+                        process.stopGracePeriod().orElse(STOP_GRACE),
+                        process.init(),
+                        process.tty(),
+                        process.stdinOpen()),
+                service.healthcheck().map(ContainerMapper::healthTest),
+                new ContainerSpec.Networking(
+                        attachments(service),
+                        networking.networkMode(),
+                        ports(service, route),
+                        exposed(networking.expose()),
+                        networking.hostname(),
+                        networking.extraHosts(),
+                        networking.dns()),
+                new ContainerSpec.Storage(
+                        service.storage().volumes().stream().map(this::mount).toList(),
+                        files.files(project, service),
+                        tmpfs(service),
+                        service.storage().readOnly()),
+                new ContainerSpec.Resources(
+                        resources.memoryBytes(),
+                        resources.memoryReservationBytes(),
+                        resources.nanoCpus(),
+                        resources.pids(),
+                        resources.shmBytes(),
+                        ulimits(resources.ulimits()),
+                        resources.sysctls()),
+                new ContainerSpec.Security(
+                        security.privileged(),
+                        security.capAdd(),
+                        security.capDrop(),
+                        security.securityOpt(),
+                        security.groupAdd(),
+                        security.devices()),
+                service.labels(),
+                restart(service, job),
+                logging(service));
+    }
+
+    /**
+     * What compose.yaml says of a variable counts before portolan.yml: a database keeps its own PORT when the app has one.
+     * Where the two differ it is said.
+     */
+    private Map<String, String> environment(ComposeService service) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        regionVariables.forEach((name, value) -> environment.put(name, value.value()));
+        service.process().environment().forEach((name, value) -> {
+            Located<String> shadowed = regionVariables.get(name);
+            if (shadowed != null && !shadowed.value().equals(value)) {
+                problems.warning(
+                        service.location("environment"),
+                        "services/" + service.name() + "/environment/" + name,
+                        "the service sets it itself, so the value at " + shadowed.location() + " does not reach it",
+                        "write \"" + name + ": ${" + name + "}\" to let it in");
+            }
+            environment.put(name, value);
+        });
+        environment.putAll(ownVariables);
+        return Collections.unmodifiableMap(environment);
+    }
+
+    private static HealthTest healthTest(Healthcheck check) {
+        return new HealthTest(
+                check.test(),
+                check.interval().orElse(Duration.ZERO),
+                check.timeout().orElse(Duration.ZERO),
+                Math.toIntExact(check.retries().orElse(0)),
+                check.startPeriod().orElse(Duration.ZERO));
+    }
+
+    /** The one with the highest priority first; the container's Compose name is an alias, since its real one is Portolan's. */
+    private List<NetworkAttachment> attachments(ComposeService service) {
+        List<Map.Entry<String, ServiceNetwork>> networks =
+                new ArrayList<>(service.networking().networks().entrySet());
+        networks.sort(Comparator.comparingLong(network -> -network.getValue().priority()));
+        return networks.stream()
+                .map(network -> {
+                    Set<String> aliases = new LinkedHashSet<>(List.of(service.name()));
+                    aliases.addAll(network.getValue().aliases());
+                    service.containerName().ifPresent(aliases::add);
+                    return new NetworkAttachment(networkName(network.getKey()), List.copyOf(aliases));
+                })
+                .toList();
+    }
+
+    private String networkName(String key) {
+        return Optional.ofNullable(project.networks().get(key))
+                .map(network -> network.engineName(project.name()))
+                .orElse(project.name() + "_" + key);
+    }
+
+    /** Without the port of the route: readers reach that through the proxy. */
+    List<PublishedPort> ports(ComposeService service, Optional<Route> route) {
+        List<PublishedPort> ports = new ArrayList<>();
+        for (ServicePort port : service.networking().ports()) {
+            boolean routed = route.isPresent()
+                    && port.target() == route.get().port()
+                    && port.protocol().equals("tcp");
+            if (routed) {
+                continue;
+            }
+            if (port.published().contains("-")) {
+                problems.error(
+                        port.location(),
+                        "services/" + service.name() + "/ports",
+                        "\"" + port.published() + "\": a choice of host ports is not supported by this version yet",
+                        "name one port, or none to let the engine choose");
+                continue;
+            }
+            int hostPort = port.published().isEmpty() ? 0 : Integer.parseInt(port.published());
+            if (hostPort > 0 && service.replicas() > 1) {
+                problems.error(
+                        port.location(),
+                        "services/" + service.name() + "/ports",
+                        service.replicas() + " replicas cannot all publish the port " + hostPort,
+                        "publish \"" + port.target() + "\" alone to let the engine choose, or add a route to it");
+            }
+            ports.add(new PublishedPort(port.hostIp(), hostPort, port.target(), port.protocol()));
+        }
+        return ports;
+    }
+
+    private static List<Integer> exposed(List<String> ports) {
+        return ports.stream()
+                .map(port -> Integer.parseInt(port.split("/", -1)[0]))
+                .distinct()
+                .toList();
+    }
+
+    private Mount mount(ServiceVolume volume) {
+        return switch (volume.type()) {
+            case BIND -> new Mount(Mount.Kind.BIND, volume.source(), volume.target(), volume.readOnly());
+            case VOLUME ->
+                new Mount(Mount.Kind.VOLUME, volumeName(volume.source()), volume.target(), volume.readOnly());
+            case TMPFS -> new Mount(Mount.Kind.TMPFS, "", volume.target(), volume.readOnly());
+        };
+    }
+
+    private String volumeName(String key) {
+        if (key.isEmpty()) {
+            return "";
+        }
+        return Optional.ofNullable(project.volumes().get(key))
+                .map(volume -> volume.engineName(project.name()))
+                .orElse(project.name() + "_" + key);
+    }
+
+    private static Map<String, String> tmpfs(ComposeService service) {
+        Map<String, String> tmpfs = new LinkedHashMap<>();
+        for (String line : service.storage().tmpfs()) {
+            int colon = line.indexOf(':');
+            tmpfs.put(colon < 0 ? line : line.substring(0, colon), colon < 0 ? "" : line.substring(colon + 1));
+        }
+        return tmpfs;
+    }
+
+    private static Map<String, ContainerSpec.Ulimit> ulimits(Map<String, ComposeService.Ulimit> given) {
+        Map<String, ContainerSpec.Ulimit> ulimits = new LinkedHashMap<>();
+        given.forEach((name, limit) -> ulimits.put(name, new ContainerSpec.Ulimit(limit.soft(), limit.hard())));
+        return ulimits;
+    }
+
+    /** Unless the file says otherwise a service comes back after a power cut, and a job does not. */
+    private RestartPolicy restart(ComposeService service, boolean job) {
+        if (service.restart().isPresent()) {
+            var restart = service.restart().get();
+            return policy(restart.mode(), restart.maximumRetries());
+        }
+        return service.deploy()
+                .flatMap(Deploy::restartPolicy)
+                .map(policy -> {
+                    if (policy.delay().isPresent() || policy.window().isPresent()) {
+                        problems.warning(
+                                service.deploy().map(Deploy::location).orElse(service.location()),
+                                "services/" + service.name() + "/deploy/restart_policy",
+                                "\"delay\" and \"window\" have no effect: the engine waits longer from restart to restart",
+                                "remove them");
+                    }
+                    return policy(
+                            switch (policy.condition()) {
+                                case "none" -> "no";
+                                case "any" -> "always";
+                                default -> policy.condition();
+                            },
+                            Math.toIntExact(policy.maxAttempts().orElse(0)));
+                })
+                .orElse(job ? RestartPolicy.NEVER : new RestartPolicy(RestartPolicy.Mode.UNLESS_STOPPED, 0));
+    }
+
+    private static RestartPolicy policy(String word, int maximumRetries) {
+        for (RestartPolicy.Mode mode : RestartPolicy.Mode.values()) {
+            if (mode.word().equals(word)) {
+                return new RestartPolicy(mode, mode == RestartPolicy.Mode.ON_FAILURE ? maximumRetries : 0);
+            }
+        }
+        throw new IllegalArgumentException("no restart policy: " + word); // the Compose reader lets no other word in
+    }
+
+    /** Every container's logs have a limit, so that they never fill a disk. */
+    private static ContainerSpec.Logging logging(ComposeService service) {
+        Map<String, String> options = new LinkedHashMap<>(
+                service.logging().map(ComposeService.Logging::options).orElse(Map.of()));
+        String driver =
+                service.logging().flatMap(ComposeService.Logging::driver).orElse(LOCAL_LOGS);
+        if (driver.equals("json-file")) {
+            JSON_FILE_LIMITS.forEach(options::putIfAbsent);
+        }
+        return new ContainerSpec.Logging(driver, options);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.portolan.config;
+
+import dev.portolan.model.HostAddress;
+import dev.portolan.model.Place;
+import dev.portolan.model.RolloutSettings;
+import dev.portolan.model.SourceLocation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What portolan.yml says, before the Compose files are read.
+ *
+ * @param app name of the app
+ * @param primary name of a region
+ * @param routes empty when the file has none, so that they are to be inferred
+ * @param regions in the order of the file
+ * @param env variables of the whole app
+ * @param traffic empty when the file says nothing
+ */
+public record PortolanFile(
+        Located<String> app,
+        String primary,
+        Optional<Located<List<RouteEntry>>> routes,
+        List<RegionEntry> regions,
+        Map<String, Located<String>> env,
+        RolloutSettings rollout,
+        Optional<TrafficEntry> traffic) {
+
+    /**
+     * @param port empty for the one port of the service
+     * @param health empty for the one in the service's own health check
+     */
+    public record RouteEntry(
+            Located<String> host,
+            Located<String> service,
+            Optional<Located<Integer>> port,
+            Optional<Located<String>> health,
+            Optional<Located<String>> sticky) {}
+
+    /**
+     * @param hosts at least one
+     * @param compose files that are merged over the app's own, in this region
+     */
+    public record RegionEntry(
+            Located<String> name,
+            Place place,
+            List<HostAddress> hosts,
+            Map<String, Located<String>> env,
+            List<Located<String>> compose) {}
+
+    /**
+     * @param port empty for the published one of the routed service
+     * @param location of the section
+     */
+    public record TrafficEntry(Provider provider, Optional<Located<Integer>> port, SourceLocation location) {
+
+        public enum Provider {
+            EDGE,
+            NONE
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.portolan.config;
+
+import dev.portolan.compose.ComposeNetwork;
+import dev.portolan.compose.ComposeProject;
+import dev.portolan.compose.ComposeService;
+import dev.portolan.compose.ComposeVolume;
+import dev.portolan.compose.ServicePort;
+import dev.portolan.compose.ServiceVolume;
+import dev.portolan.model.Route;
+import dev.portolan.model.SourceLocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Finds what regions on one engine would take from each other: ports, names, addresses, data. */
+final class SharedEngine {
+    private final Problems problems;
+    /** What is taken, such as {@code port 0.0.0.0:3306/tcp}, and by which region. */
+    private final Map<String, String> regionByThing = new HashMap<>();
+
+    SharedEngine(Problems problems) {
+        this.problems = problems;
+    }
+
+    void add(String region, ComposeProject project, List<Route> routes) {
+        for (ComposeService service : project.services().values()) {
+            ports(region, service, routes);
+            folders(region, service);
+        }
+        for (ComposeNetwork network : project.networks().values()) {
+            network(region, project, network);
+        }
+        for (ComposeVolume volume : project.volumes().values()) {
+            volume(region, project, volume);
+        }
+    }
+
+    private void ports(String region, ComposeService service, List<Route> routes) {
+        for (ServicePort port : service.networking().ports()) {
+            boolean routed = port.protocol().equals("tcp")
+                    && routes.stream()
+                            .anyMatch(route -> route.service().equals(service.name()) && route.port() == port.target());
+            boolean fixed = port.published().matches("[1-9][0-9]*");
+            String thing = "port " + port.hostIp() + ":" + port.published() + "/" + port.protocol();
+            if (fixed && !routed) {
+                other(
+                        thing,
+                        region,
+                        port.location(),
+                        "services/" + service.name() + "/ports",
+                        "the port " + port.published() + " of this machine",
+                        "publish \"" + port.target()
+                                + "\" alone to let the engine choose, remove it if only other services"
+                                + " need it, or publish \"${PORT}:" + port.target()
+                                + "\" and set PORT in each region's \"env\"");
+            }
+        }
+    }
+
+    private void network(String region, ComposeProject project, ComposeNetwork network) {
+        String path = "networks/" + network.key();
+        if (network.external()) {
+            return; // made by somebody else, to be shared
+        }
+        if (network.name().isPresent()) {
+            other(
+                    "network " + network.engineName(project.name()),
+                    region,
+                    network.location(),
+                    path + "/name",
+                    "the network \"" + network.engineName(project.name()) + "\"",
+                    "remove \"name\", or end it in \"-${PORTOLAN_REGION}\"");
+        }
+        network.subnet()
+                .ifPresent(subnet -> other(
+                        "subnet " + subnet,
+                        region,
+                        network.location(),
+                        path + "/ipam",
+                        "the subnet " + subnet,
+                        "remove it, or set another one in each region's own Compose file"));
+    }
+
+    private void volume(String region, ComposeProject project, ComposeVolume volume) {
+        Predicate<ServiceVolume> writes = mount ->
+                mount.type() == ServiceVolume.Type.VOLUME && mount.source().equals(volume.key()) && !mount.readOnly();
+        boolean written = project.services().values().stream()
+                .flatMap(service -> service.storage().volumes().stream())
+                .anyMatch(writes);
+        if (written && (volume.external() || volume.name().isPresent())) {
+            other(
+                    "volume " + volume.engineName(project.name()),
+                    region,
+                    volume.location(),
+                    "volumes/" + volume.key() + "/name",
+                    "the volume \"" + volume.engineName(project.name()) + "\", and all write to it",
+                    "end its name in \"-${PORTOLAN_REGION}\", or mount it read-only");
+        }
+    }
+
+    private void folders(String region, ComposeService service) {
+        for (ServiceVolume mount : service.storage().volumes()) {
+            if (mount.type() != ServiceVolume.Type.BIND
+                    || mount.readOnly()
+                    || !Files.isDirectory(Path.of(mount.source()))) {
+                continue;
+            }
+            String first = regionByThing.putIfAbsent("folder " + mount.source() + " " + service.name(), region);
+            if (first != null && !first.equals(region)) {
+                problems.warning(
+                        mount.location(),
+                        "services/" + service.name() + "/volumes",
+                        "the regions on this machine share the folder " + mount.source(),
+                        "mount it read-only, use a named volume, or put ${PORTOLAN_REGION} into the path");
+            }
+        }
+    }
+
+    private void other(String thing, String region, SourceLocation location, String path, String what, String remedy) {
+        String first = regionByThing.putIfAbsent(thing, region);
+        if (first != null && !first.equals(region)) {
+            problems.error(
+                    location,
+                    path,
+                    "the regions on this machine, such as " + first + " and " + region + ", cannot share " + what,
+                    remedy);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.portolan.config;
+
+import dev.portolan.compose.ComposeProject;
+import dev.portolan.compose.ServicePort;
+import dev.portolan.config.PortolanFile.TrafficEntry;
+import dev.portolan.model.Route;
+import dev.portolan.model.TrafficSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What steers readers: as portolan.yml says, or an edge on the port that the Compose file publishes. */
+final class TrafficMapper {
+    private static final int DEFAULT_PORT = 8080;
+    private static final int HIGHEST_PORT = 65535;
+
+    private final Problems problems;
+
+    TrafficMapper(Problems problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * @param leading the Compose project of the primary
+     * @param projects by region
+     */
+    TrafficSettings traffic(
+            PortolanFile file, ComposeProject leading, List<Route> routes, Map<String, ComposeProject> projects) {
+        boolean none = file.traffic()
+                .map(entry -> entry.provider() == TrafficEntry.Provider.NONE)
+                .orElse(routes.isEmpty());
+        if (none) {
+            return new TrafficSettings.None();
+        }
+        Optional<Located<Integer>> given = file.traffic().flatMap(TrafficEntry::port);
+        int port = given.map(Located::value).orElseGet(() -> publishedPort(leading, routes));
+        int last = port + file.regions().size();
+        if (last > HIGHEST_PORT) {
+            given.ifPresent(found -> problems.error(
+                    found,
+                    "the edge and its regions need the ports " + port + " to " + last,
+                    "choose a port of at most " + (HIGHEST_PORT - file.regions().size())));
+        }
+        projects.values().forEach(project -> taken(project, routes, port, last));
+        return new TrafficSettings.Edge(port);
+    }
+
+    /** So that the app answers on this machine where it does under Docker Compose. */
+    private static int publishedPort(ComposeProject project, List<Route> routes) {
+        return routes.stream()
+                .flatMap(route -> project.service(route.service()).stream()
+                        .flatMap(service -> service.networking().ports().stream())
+                        .filter(port -> port.target() == route.port()))
+                .map(ServicePort::published)
+                .filter(published -> published.matches("[1-9][0-9]*"))
+                .map(Integer::parseInt)
+                .findFirst()
+                .orElse(DEFAULT_PORT);
+    }
+
+    /** No service may take a port of the edge or of a region's proxy. */
+    private void taken(ComposeProject project, List<Route> routes, int first, int last) {
+        project.services().values().forEach(service -> {
+            for (ServicePort port : service.networking().ports()) {
+                boolean routed = routes.stream()
+                        .anyMatch(route -> route.service().equals(service.name()) && route.port() == port.target());
+                if (!routed && port.protocol().equals("tcp") && port.published().matches("[1-9][0-9]*")) {
+                    int published = Integer.parseInt(port.published());
+                    if (published >= first && published <= last) {
+                        problems.error(
+                                port.location(),
+                                "services/" + service.name() + "/ports",
+                                "the port " + published + " is one of those of the edge and its regions, " + first
+                                        + " to " + last,
+                                "publish another one, or set \"traffic: { provider: edge, port: ... }\" in portolan.yml");
+                    }
+                }
+            }
+        });
+    }
+}

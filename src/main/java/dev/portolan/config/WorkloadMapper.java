@@ -1,0 +1,74 @@
+package dev.portolan.config;
+
+import dev.portolan.compose.ComposeNetwork;
+import dev.portolan.compose.ComposeProject;
+import dev.portolan.compose.ComposeService;
+import dev.portolan.compose.ComposeVolume;
+import dev.portolan.compose.ServiceVolume;
+import dev.portolan.model.NetworkSpec;
+import dev.portolan.model.Route;
+import dev.portolan.model.Service;
+import dev.portolan.model.VolumeSpec;
+import dev.portolan.model.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A Compose project as what one region is to run. */
+final class WorkloadMapper {
+    private static final String LOCAL_DRIVER = "local";
+
+    private final ComposeProject project;
+    private final ServiceMapper services;
+
+    WorkloadMapper(ComposeProject project, ServiceMapper services) {
+        this.project = project;
+        this.services = services;
+    }
+
+    /** Without the services that have a problem, and with those networks and volumes that a service uses. */
+    Workload workload(List<Route> routes) {
+        List<Service> mapped = new ArrayList<>();
+        Set<String> networks = new LinkedHashSet<>();
+        Set<String> volumes = new LinkedHashSet<>();
+        for (ComposeService service : project.services().values()) {
+            services.service(service, routes).ifPresent(mapped::add);
+            networks.addAll(service.networking().networks().keySet());
+            service.storage().volumes().stream()
+                    .filter(volume -> volume.type() == ServiceVolume.Type.VOLUME)
+                    .map(ServiceVolume::source)
+                    .forEach(volumes::add);
+        }
+        return new Workload(
+                project.name(),
+                mapped,
+                project.networks().values().stream()
+                        .filter(network -> networks.contains(network.key()))
+                        .map(this::network)
+                        .toList(),
+                project.volumes().values().stream()
+                        .filter(volume -> volumes.contains(volume.key()))
+                        .map(this::volume)
+                        .toList());
+    }
+
+    private NetworkSpec network(ComposeNetwork network) {
+        return new NetworkSpec(
+                network.engineName(project.name()),
+                network.subnet(),
+                network.internal(),
+                network.external(),
+                network.driverOpts(),
+                network.labels());
+    }
+
+    private VolumeSpec volume(ComposeVolume volume) {
+        return new VolumeSpec(
+                volume.engineName(project.name()),
+                volume.driver().orElse(LOCAL_DRIVER),
+                volume.driverOpts(),
+                volume.labels(),
+                volume.external());
+    }
+}

@@ -1,0 +1,208 @@
+package dev.portolan.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.portolan.yaml.ScalarValue;
+import dev.portolan.yaml.YamlNode;
+import dev.portolan.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JsonSchemaTest {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String TEXT = Corpus.text(Path.of("src/main/resources/portolan.schema.json"));
+    private static final Schema SCHEMA =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(TEXT, InputFormat.JSON);
+
+    static Stream<Path> good() {
+        return Stream.concat(
+                Corpus.files("good"), Corpus.files("beyond-the-schema").filter(JsonSchemaTest::isYaml));
+    }
+
+    static Stream<Path> bad() {
+        return Corpus.files("bad");
+    }
+
+    private static boolean isYaml(Path file) {
+        return YamlReader.read("", Corpus.text(file)).problems().isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void theSchemaAcceptsWhatIsGoodByItsRules(Path file) {
+        assertThat(errors(file)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void theSchemaRefusesWhatTheReaderRefuses(Path file) {
+        assertThat(errors(file)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.portolan.config.JsonSchemaTest#goodFiles")
+    void theReaderAcceptsWhatTheSchemaAccepts(Path file) {
+        Problems problems = new Problems();
+        new PortolanFileReader(problems).read("portolan.yml", Corpus.text(file));
+
+        assertThat(problems.all()).isEmpty();
+    }
+
+    static Stream<Path> goodFiles() {
+        return Corpus.files("good");
+    }
+
+    /** Each wrong line of the bad files, alone in an otherwise good one, is refused by both. */
+    @ParameterizedTest
+    @MethodSource("single")
+    void eachMistakeAloneIsRefusedByBoth(String text) {
+        Problems problems = new Problems();
+        new PortolanFileReader(problems).read("portolan.yml", text);
+
+        assertThat(problems.all()).as("by the reader").isNotEmpty();
+        assertThat(errors(text)).as("by the schema").isNotEmpty();
+    }
+
+    static Stream<String> single() {
+        List<String> texts = new ArrayList<>();
+        String app = "app: shop\n";
+        String region = "regions: { dublin: { hosts: [local] } }\n";
+        for (String line : List.of(
+                "nonsense: 1",
+                "primary: 7",
+                "secrets: {}",
+                "release: {}",
+                "logs: []",
+                "env: []",
+                "env: { A: }",
+                "env: { A: [] }",
+                "env: { A: '${HOME}' }",
+                "env: { A-B: x }",
+                "env: { PORTOLAN_X: x }",
+                "routes: {}",
+                "routes: [ web ]",
+                "routes: [ {} ]",
+                "routes: [ { service: web, path: / } ]",
+                "routes: [ { service: 3 } ]",
+                "routes: [ { service: web, port: 0 } ]",
+                "routes: [ { service: web, port: '80' } ]",
+                "routes: [ { service: web, health: x } ]",
+                "routes: [ { service: web, host: A.example } ]",
+                "routes: [ { service: web, host: '*.example' } ]",
+                "routes: [ { service: web, sticky: '' } ]",
+                "rollout: []",
+                "rollout: { canary: {} }",
+                "rollout: { max_parallel: 0 }",
+                "rollout: { max_parallel: 1.5 }",
+                "rollout: { monitor: 5 }",
+                "rollout: { monitor: 1s1h }",
+                "rollout: { healthy: 0s }",
+                "rollout: { healthy: 999ms }",
+                "traffic: edge",
+                "traffic: { port: 80 }",
+                "traffic: { provider: cloudflare }",
+                "traffic: { provider: none, port: 80 }",
+                "traffic: { provider: edge, port: 65536 }",
+                "traffic: { provider: edge, zone: a }")) {
+            texts.add(app + region + line + "\n");
+        }
+        for (String line : List.of(
+                "regions:",
+                "regions: {}",
+                "regions: []",
+                "regions: { dublin: }",
+                "regions: { dublin: { hosts: [] } }",
+                "regions: { dublin: { hosts: local } }",
+                "regions: { dublin: { hosts: tofu } }",
+                "regions: { dublin: { hosts: [ann@10.0.0.1] } }",
+                "regions: { dublin: { hosts: [local, local] } }",
+                "regions: { Dublin: { hosts: [local], at: dublin } }",
+                "regions: { here: { hosts: [local] } }",
+                "regions: { dublin: { hosts: [local], at: Dublin } }",
+                "regions: { dublin: { hosts: [local], at: [91, 0] } }",
+                "regions: { dublin: { hosts: [local], at: [1] } }",
+                "regions: { dublin: { hosts: [local], at: ['1', 2] } }",
+                "regions: { dublin: { hosts: [local], provider: aws } }",
+                "regions: { dublin: { hosts: [local], compose: 7 } }",
+                "regions: { dublin: { hosts: [local], compose: [{}] } }",
+                "regions: { dublin: { hosts: [local] }, sydney: { hosts: [local] } }")) {
+            texts.add(app + line + "\n");
+        }
+        for (String line : List.of("", "app: 7", "app: Shop", "app: a_b", "app: -a", "app: " + "a".repeat(41))) {
+            texts.add(region + line + "\n");
+        }
+        return texts.stream();
+    }
+
+    @Test
+    void theSchemaKnowsThePlacesThatTheReaderKnows() throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(TEXT);
+        List<String> places = new ArrayList<>();
+        schema.at("/definitions/region/properties/at/anyOf/0/enum").forEach(place -> places.add(place.asText()));
+
+        assertThat(places).containsExactlyElementsOf(Places.names());
+        assertThat(schema.at("/properties/regions/patternProperties")
+                        .fieldNames()
+                        .next())
+                .isEqualTo("^(" + String.join("|", Places.names()) + ")$");
+    }
+
+    @Test
+    void theSchemaHasTheSameExpressionsAsTheReader() {
+        assertThat(TEXT)
+                .contains("\"" + DurationText.EXPRESSION + "\"")
+                .contains("\"^" + PortolanFileReader.NAME + "$\"")
+                .contains("\"^" + RouteReader.HEALTH + "$\"")
+                .contains("\"^" + RouteReader.COOKIE + "$\"")
+                .contains("\"^(" + RouteReader.HOST.pattern().replace("\\", "\\\\") + ")$\"");
+    }
+
+    private static List<String> errors(Path file) {
+        return errors(Corpus.text(file));
+    }
+
+    private static List<String> errors(String text) {
+        JsonNode value =
+                YamlReader.read("", text).root().map(JsonSchemaTest::json).orElse(NODES.nullNode());
+        return SCHEMA.validate(value.toString(), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static JsonNode json(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Mapping mapping -> {
+                var object = NODES.objectNode();
+                mapping.entries().forEach(entry -> object.set(entry.key(), json(entry.value())));
+                yield object;
+            }
+            case YamlNode.Sequence sequence -> {
+                var array = NODES.arrayNode();
+                sequence.items().forEach(item -> array.add(json(item)));
+                yield array;
+            }
+            case YamlNode.Scalar scalar ->
+                switch (scalar.value()) {
+                    case ScalarValue.Null none -> NODES.nullNode();
+                    case ScalarValue.Truth truth -> NODES.booleanNode(truth.value());
+                    case ScalarValue.Whole whole -> NODES.numberNode(whole.value());
+                    case ScalarValue.Fraction fraction -> NODES.numberNode(fraction.value());
+                    case ScalarValue.Date date -> NODES.textNode(date.text());
+                    case ScalarValue.Text words -> NODES.textNode(words.text());
+                };
+        };
+    }
+}
