@@ -14,6 +14,9 @@ public interface HostFiles {
     /** Absolute path on the host of the folder that holds the files, for mounts into containers. */
     String root();
 
+    /** Whose files these are on the host: a container that shares a folder of them hands what it makes there to the same user. */
+    Owner owner() throws IOException;
+
     /** The file's content and age, or empty when there is none. */
     Optional<StoredFile> read(String path) throws IOException;
 
@@ -42,4 +45,7 @@ public interface HostFiles {
      * @param age since the last change, by the host's own clock, so that clocks need not agree
      */
     record StoredFile(String content, Duration age) {}
+
+    /** Numbers of a user and a group on the host. */
+    record Owner(int user, int group) {}
 }

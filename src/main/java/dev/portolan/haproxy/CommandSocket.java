@@ -1,0 +1,97 @@
+package dev.portolan.haproxy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.portolan.host.ByteStream;
+import dev.portolan.host.HostConnection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Questions and answers over a command socket of HAProxy. Each question is a connection of its own; several commands in one
+ * question cost one round trip.
+ *
+ * @param prefix put before each command: empty, or {@code @!PID } to reach one worker through the master
+ */
+record CommandSocket(HostConnection host, String path, String prefix) {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /**
+     * @return one answer for each command, in order, without the line break at the end; empty for a command that says nothing
+     * @throws HaproxyException.NotRunning when nothing listens on the socket
+     * @throws HaproxyException when there is no whole answer in time
+     */
+    List<String> ask(List<String> commands) {
+        String line = commands.stream().map(command -> prefix + command).collect(Collectors.joining(";"));
+        List<String> answers = split(exchange(line));
+        if (answers.size() < commands.size()) {
+            throw new HaproxyException(
+                    "HAProxy on " + path + " answered " + answers.size() + " of " + commands.size() + " commands: "
+                            + line,
+                    "run the command again");
+        }
+        return answers;
+    }
+
+    String ask(String command) {
+        return ask(List.of(command)).getFirst();
+    }
+
+    /** The whole answer to one line, as it came. */
+    String exchange(String line) {
+        ByteStream stream = dial();
+        Thread watch = Thread.ofVirtual().start(() -> closeAfter(stream));
+        try (stream) {
+            stream.output().write((line + "\n").getBytes(UTF_8));
+            stream.output().flush();
+            return new String(stream.input().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new HaproxyException(
+                    "HAProxy on " + path + " did not answer '" + line + "': " + e.getMessage(),
+                    "run the command again");
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    private ByteStream dial() {
+        try {
+            return host.dial(path);
+        } catch (IOException e) {
+            throw new HaproxyException.NotRunning(path);
+        }
+    }
+
+    private static void closeAfter(ByteStream stream) {
+        try {
+            Thread.sleep(LIMIT);
+            stream.close();
+        } catch (InterruptedException | IOException e) {
+            // answered in time, or closed already
+        }
+    }
+
+    /** Each answer ends with an empty line. */
+    static List<String> split(String text) {
+        List<String> answers = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            if (text.charAt(from) == '\n') {
+                answers.add("");
+                from++;
+                continue;
+            }
+            int end = text.indexOf("\n\n", from);
+            if (end < 0) {
+                answers.add(text.substring(from).strip());
+                break;
+            }
+            answers.add(text.substring(from, end));
+            from = end + 2;
+        }
+        return answers;
+    }
+}

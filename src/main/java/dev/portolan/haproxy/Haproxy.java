@@ -1,0 +1,123 @@
+package dev.portolan.haproxy;
+
+import dev.portolan.host.HostConnection;
+import dev.portolan.host.HostFiles;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One HAProxy on a host: its configuration file, its process, its workers. Safe for use by many threads. */
+public final class Haproxy {
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final String CONFIGURATION = "haproxy.cfg";
+
+    private final HaproxyProcess process;
+    private final FolderFiles files;
+    private final HaproxyFolder folder;
+    private final RuntimeApi api;
+    private final Master master;
+
+    /**
+     * @param files whose folder is HAProxy's
+     */
+    public Haproxy(HostConnection host, FolderFiles files, HaproxyProcess process) {
+        this.process = process;
+        this.files = files;
+        this.folder = files.location();
+        this.api = new RuntimeApi(host, folder.adminSocket());
+        this.master = new Master(host, folder.masterSocket());
+    }
+
+    public HaproxyFolder folder() {
+        return folder;
+    }
+
+    public boolean startsAsRoot() {
+        return process.startsAsRoot();
+    }
+
+    /** Of the worker that takes requests now. */
+    public RuntimeApi api() {
+        return api;
+    }
+
+    /** The present worker, or empty when HAProxy does not run. */
+    public Optional<RuntimeApi.Snapshot> snapshot() {
+        try {
+            return Optional.of(api.snapshot());
+        } catch (HaproxyException.NotRunning e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Workers that a reload has replaced and that still have requests or tunnels. */
+    public List<RuntimeApi> formerWorkers() {
+        return master.workers().former().stream().map(master::formerWorker).toList();
+    }
+
+    /** Writes what HAProxy will serve when it starts next. */
+    public void store(String configuration) {
+        Optional<String> present = files.read(CONFIGURATION).map(HostFiles.StoredFile::content);
+        if (!present.equals(Optional.of(configuration))) {
+            files.write(CONFIGURATION, configuration);
+        }
+    }
+
+    /** Starts HAProxy and waits until it serves. */
+    public void start(String configuration) {
+        store(configuration);
+        process.start(folder);
+        if (Polling.until(START_LIMIT, this::snapshot).isEmpty()) {
+            throw new HaproxyException(
+                    "HAProxy in " + folder.absolute() + " does not serve: " + process.lastWords(),
+                    "see what it says, then run the command again");
+        }
+    }
+
+    /**
+     * Replaces the worker by one with this configuration, and waits until that one takes the requests. The one before
+     * finishes what it has.
+     *
+     * @throws HaproxyException when HAProxy does not take the configuration; then everything is as before
+     */
+    public void reload(String configuration) {
+        Optional<String> present = files.read(CONFIGURATION).map(HostFiles.StoredFile::content);
+        store(configuration);
+        try {
+            Master.Workers before = master.workers();
+            master.reload();
+            if (Polling.until(START_LIMIT, () -> serving(before)).isEmpty()) {
+                throw new HaproxyException(
+                        "HAProxy in " + folder.absolute() + " did not reload within " + START_LIMIT.toSeconds() + " s",
+                        "run the command again");
+            }
+        } catch (HaproxyException e) {
+            present.ifPresent(this::store);
+            throw e;
+        }
+    }
+
+    /** Ends HAProxy. Its files stay. */
+    public void stop() {
+        process.remove();
+        files.remove(CONFIGURATION);
+    }
+
+    private Optional<RuntimeApi.Snapshot> serving(Master.Workers before) {
+        try {
+            Master.Workers now = master.workers();
+            if (now.failedReloads() > before.failedReloads()) {
+                throw new HaproxyException(
+                        "HAProxy refused its new configuration: " + process.lastWords(),
+                        "this is a defect of Portolan; please report it with the configuration");
+            }
+            Set<Long> current = new HashSet<>(now.current());
+            before.current().forEach(current::remove);
+            return snapshot().filter(worker -> current.contains(worker.process().process()));
+        } catch (HaproxyException.NotRunning e) {
+            return Optional.empty(); // the master replaces itself first
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.haproxy;
+
+import org.jspecify.annotations.NullMarked;

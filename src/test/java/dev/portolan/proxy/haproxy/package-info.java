@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.proxy.haproxy;
+
+import org.jspecify.annotations.NullMarked;
