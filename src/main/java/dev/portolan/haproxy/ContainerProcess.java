@@ -40,7 +40,7 @@ public record ContainerProcess(ContainerEngine engine, String name, String role,
         if (existing.isEmpty()) {
             engine.create(name, spec, Map.of(Labels.ROLE, role, Labels.CONFIG_HASH, hash), Optional.empty(), List.of());
         }
-        engine.updateRestart(name, RestartPolicy.UNLESS_STOPPED);
+        engine.updateRestart(name, RestartPolicy.ALWAYS);
         engine.start(name);
     }
 
@@ -91,7 +91,7 @@ public record ContainerProcess(ContainerEngine engine, String name, String role,
                 new ContainerSpec.Resources(0, 0, 0, 0, 0, Map.of("nofile", OPEN_FILES), Map.of()),
                 new ContainerSpec.Security(false, List.of(), List.of(), List.of(), List.of(), List.of()),
                 Map.of(),
-                RestartPolicy.UNLESS_STOPPED,
+                RestartPolicy.ALWAYS,
                 new ContainerSpec.Logging("local", Map.of("max-size", "5m", "max-file", "2")));
     }
 }

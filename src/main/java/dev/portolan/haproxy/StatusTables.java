@@ -1,9 +1,10 @@
 package dev.portolan.haproxy;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads HAProxy's tables. {@code show stat} has the counters and the check; only {@code show servers state} tells drain from
@@ -17,7 +18,7 @@ final class StatusTables {
     private static final int MAINTENANCE =
             FORCED_MAINTENANCE | INHERITED_MAINTENANCE | RESOLUTION_MAINTENANCE | NAME_MAINTENANCE;
     private static final int DRAIN = 0x08 | 0x10; // forced, inherited
-    private static final String STOPPED = "0";
+    private static final int STOPPED = 0;
 
     private StatusTables() {}
 
@@ -26,31 +27,31 @@ final class StatusTables {
      * @param state the answer to {@code show servers state}
      */
     static List<ServerStatus> servers(String statistics, String state) {
-        Map<String, Function<String, String>> states = new HashMap<>();
-        rows(state.lines().skip(1).toList(), " ")
-                .forEach(row -> states.put(row.apply("be_name") + "/" + row.apply("srv_name"), row));
-        return rows(statistics.lines().toList(), ",").stream()
-                .filter(row -> states.containsKey(row.apply("pxname") + "/" + row.apply("svname")))
-                .map(row -> server(row, states.get(row.apply("pxname") + "/" + row.apply("svname"))))
-                .toList();
+        Map<String, Row> states = rows(state.lines().skip(1).toList(), " ").stream()
+                .collect(Collectors.toMap(row -> row.text("be_name") + "/" + row.text("srv_name"), row -> row));
+        List<ServerStatus> servers = new ArrayList<>();
+        for (Row row : rows(statistics.lines().toList(), ",")) {
+            Row known = states.get(row.text("pxname") + "/" + row.text("svname"));
+            if (known != null) {
+                servers.add(server(row, known));
+            }
+        }
+        return servers;
     }
 
-    private static ServerStatus server(Function<String, String> statistics, Function<String, String> state) {
-        String check = statistics.apply("check_status");
+    private static ServerStatus server(Row statistics, Row state) {
+        String check = statistics.text("check_status");
+        String answer = statistics.text("last_chk");
         return new ServerStatus(
-                statistics.apply("pxname"),
-                statistics.apply("svname"),
-                statistics.apply("addr"),
-                mode(Integer.parseInt(state.apply("srv_admin_state"))),
-                !state.apply("srv_op_state").equals(STOPPED),
+                statistics.text("pxname"),
+                statistics.text("svname"),
+                statistics.text("addr"),
+                mode((int) state.number("srv_admin_state")),
+                state.number("srv_op_state") != STOPPED,
                 check.startsWith("* ") ? check.substring(2) : check, // a check is under way
-                statistics.apply("check_desc") + lastAnswer(statistics.apply("last_chk")),
-                number(statistics, "scur") + number(statistics, "qcur"),
+                statistics.text("check_desc") + (answer.isEmpty() ? "" : ": " + answer),
+                statistics.number("scur") + statistics.number("qcur"),
                 counters(statistics));
-    }
-
-    private static String lastAnswer(String text) {
-        return text.isEmpty() ? "" : ": " + text;
     }
 
     private static ServerStatus.Mode mode(int bits) {
@@ -60,22 +61,16 @@ final class StatusTables {
         return (bits & DRAIN) != 0 ? ServerStatus.Mode.DRAIN : ServerStatus.Mode.READY;
     }
 
-    private static Counters counters(Function<String, String> row) {
-        long answers = List.of("hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other").stream()
-                .mapToLong(column -> number(row, column))
+    private static Counters counters(Row row) {
+        long answers = Stream.of("hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other")
+                .mapToLong(row::number)
                 .sum();
-        long lost = number(row, "econ") + number(row, "eresp");
-        return new Counters(
-                answers, number(row, "hrsp_5xx"), lost + number(row, "wretr") + number(row, "wredis"), lost);
+        long lost = row.number("econ") + row.number("eresp");
+        return new Counters(answers, row.number("hrsp_5xx"), lost + row.number("wretr") + row.number("wredis"), lost);
     }
 
-    private static long number(Function<String, String> row, String column) {
-        String text = row.apply(column);
-        return text.isEmpty() ? 0 : Long.parseLong(text);
-    }
-
-    /** The rows of a table whose first line names the columns, after a {@code #}; each row maps a column to its text. */
-    private static List<Function<String, String>> rows(List<String> lines, String separator) {
+    /** The rows of a table whose first line names the columns, after a {@code #}. */
+    private static List<Row> rows(List<String> lines, String separator) {
         if (lines.isEmpty() || !lines.getFirst().startsWith("# ")) {
             throw new HaproxyException("HAProxy's table is not understood: " + lines, "run 'portolan doctor'");
         }
@@ -83,14 +78,21 @@ final class StatusTables {
         return lines.stream()
                 .skip(1)
                 .filter(line -> !line.isBlank())
-                .map(line -> row(columns, List.of(line.split(separator, -1))))
+                .map(line -> new Row(columns, List.of(line.split(separator, -1))))
                 .toList();
     }
 
-    private static Function<String, String> row(List<String> columns, List<String> cells) {
-        return column -> {
+    private record Row(List<String> columns, List<String> cells) {
+
+        /** Empty when the table has no such column. */
+        String text(String column) {
             int index = columns.indexOf(column);
             return index >= 0 && index < cells.size() ? cells.get(index) : "";
-        };
+        }
+
+        long number(String column) {
+            String text = text(column);
+            return text.isEmpty() ? 0 : Long.parseLong(text);
+        }
     }
 }

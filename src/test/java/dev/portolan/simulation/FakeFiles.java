@@ -55,6 +55,11 @@ final class FakeFiles implements HostFiles {
     }
 
     @Override
+    public Owner owner() {
+        return new Owner(0, 0);
+    }
+
+    @Override
     public Optional<StoredFile> read(String path) throws IOException {
         return perform(
                 Kind.READS,

@@ -57,6 +57,14 @@ final class LocalFiles implements HostFiles {
     }
 
     @Override
+    public Owner owner() throws IOException {
+        makeFolder(root);
+        int user = (int) Files.getAttribute(root, "unix:uid");
+        int group = (int) Files.getAttribute(root, "unix:gid");
+        return new Owner(user, group);
+    }
+
+    @Override
     public Optional<StoredFile> read(String path) throws IOException {
         Path file = resolved(path);
         try {

@@ -60,6 +60,13 @@ class LocalHostTest {
     }
 
     @Test
+    void theFilesBelongToWhoeverRunsThis() throws Exception {
+        Path probe = Files.createTempFile("owner", "");
+        assertThat(files.owner().user()).isEqualTo(Files.getAttribute(probe, "unix:uid"));
+        Files.delete(probe);
+    }
+
+    @Test
     void appendAddsToTheEnd() throws Exception {
         files.append("journal.jsonl", "a\n");
         files.append("journal.jsonl", "b\n");
