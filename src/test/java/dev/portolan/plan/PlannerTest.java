@@ -1,0 +1,360 @@
+package dev.portolan.plan;
+
+import static dev.portolan.testing.Examples.NOON;
+import static dev.portolan.testing.Examples.emptyHost;
+import static dev.portolan.testing.Examples.hostOf;
+import static dev.portolan.testing.Examples.release;
+import static dev.portolan.testing.Examples.running;
+import static dev.portolan.testing.Examples.service;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.Desired;
+import dev.portolan.model.HostId;
+import dev.portolan.model.HostState;
+import dev.portolan.model.ImageSource;
+import dev.portolan.model.Observed;
+import dev.portolan.model.Pools;
+import dev.portolan.model.ProxySettings;
+import dev.portolan.model.ProxyState;
+import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.Service;
+import dev.portolan.model.TrafficSettings;
+import dev.portolan.model.TrafficState;
+import dev.portolan.model.UpdateOrder;
+import dev.portolan.model.UserError;
+import dev.portolan.plan.Request.Mode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final TrafficSettings EDGE = new TrafficSettings.Edge(8080);
+    private static final List<String> THREE = List.of("dublin", "sfo", "sydney");
+
+    private static final Service WEB_1 = service("web", "1", 2, UpdateOrder.START_FIRST);
+    private static final Service WEB_2 = service("web", "2", 2, UpdateOrder.START_FIRST);
+    private static final Service WORKER_1 = service("worker", "1", 1, UpdateOrder.START_FIRST);
+    private static final Service WORKER_2 = service("worker", "2", 1, UpdateOrder.START_FIRST);
+    private static final Service CACHE = service("cache", "1", 1, UpdateOrder.START_FIRST);
+
+    @Test
+    void theFirstDeployMakesEverythingSecondariesFirstThenThePrimary() {
+        Desired desired = release(List.of("dublin", "sydney"), EDGE, WEB_1);
+        Observed nothing = new Observed(
+                Map.of(hostOf("dublin"), emptyHost("dublin"), hostOf("sydney"), emptyHost("sydney")),
+                TrafficState.ABSENT);
+
+        assertThat(StepText.of(plan(desired, Optional.empty(), nothing)))
+                .containsExactly(
+                        "first: dublin/local: fetch image example/web:1",
+                        "first: sydney/local: fetch image example/web:1",
+                        "first: set up the edge for 2 regions",
+                        "wave 1 of 2: sydney",
+                        "  sydney/local: create network default (10.213.0.0/23)",
+                        "  sydney/local: set up the proxy on 127.0.0.1:8082",
+                        "  sydney/local: start shop-sydney-web-" + six(WEB_1) + "-1, shop-sydney-web-" + six(WEB_1)
+                                + "-2",
+                        "  sydney/local: wait until shop-sydney-web-" + six(WEB_1) + "-1, shop-sydney-web-" + six(WEB_1)
+                                + "-2 are healthy (up to 2m)",
+                        "  sydney/local: cut over web to shop-sydney-web-" + six(WEB_1) + "-1, shop-sydney-web-"
+                                + six(WEB_1) + "-2",
+                        "wave 2 of 2: dublin",
+                        "  dublin/local: create network default (10.213.0.0/23)",
+                        "  dublin/local: set up the proxy on 127.0.0.1:8081",
+                        "  dublin/local: start shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-" + six(WEB_1)
+                                + "-2",
+                        "  dublin/local: wait until shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-" + six(WEB_1)
+                                + "-2 are healthy (up to 2m)",
+                        "  dublin/local: cut over web to shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-"
+                                + six(WEB_1) + "-2",
+                        "last, on all hosts at once: commit release " + desired.release());
+    }
+
+    @Test
+    void whatIsAsAskedIsNotTouched() {
+        Desired desired = release(THREE, EDGE, WEB_1, WORKER_1);
+
+        assertThat(plan(desired, Optional.of(desired), serving(desired)).steps())
+                .isEmpty();
+    }
+
+    @Test
+    void anUnchangedServiceIsUntouchedWhileAnotherIsReplaced() {
+        Desired old = release(THREE, EDGE, WEB_1, CACHE);
+        Desired desired = release(THREE, EDGE, WEB_2, CACHE);
+
+        assertThat(StepText.of(plan(desired, Optional.of(old), serving(old))))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("cache"));
+    }
+
+    @Test
+    void theSecondariesMoveTogetherAndThePrimaryLast() {
+        Desired old = release(THREE, EDGE, WEB_1);
+        Desired desired = release(THREE, EDGE, WEB_2);
+
+        assertThat(plan(desired, Optional.of(old), serving(old)).waves())
+                .extracting(wave ->
+                        wave.regions().stream().map(Plan.RegionPlan::region).toList())
+                .containsExactly(List.of("sfo", "sydney"), List.of("dublin"));
+    }
+
+    @Test
+    void newContainersGetAddressesThatNoOtherHas() {
+        Desired old = release(List.of("dublin"), EDGE, WEB_1);
+        Desired desired = release(List.of("dublin"), EDGE, WEB_2);
+
+        List<String> addresses = plan(desired, Optional.of(old), serving(old))
+                .steps()
+                .filter(Step.Start.class::isInstance)
+                .flatMap(step -> ((Step.Start) step).replicas().stream())
+                .map(replica -> replica.address().orElseThrow())
+                .toList();
+
+        assertThat(addresses).containsExactly("10.213.0.4", "10.213.0.5");
+    }
+
+    @Test
+    void aWorkerOfTheOldReleaseStopsAsSoonAsTheNewOneIsHealthy() {
+        Desired old = release(List.of("dublin"), EDGE, WEB_1, WORKER_1);
+        Desired desired = release(List.of("dublin"), EDGE, WEB_1, WORKER_2);
+
+        assertThat(StepText.of(plan(desired, Optional.of(old), serving(old))))
+                .containsExactly(
+                        "first: dublin/local: fetch image example/worker:2",
+                        "wave 1 of 1: dublin",
+                        "  dublin/local: start shop-dublin-worker-" + six(WORKER_2) + "-1",
+                        "  dublin/local: wait until shop-dublin-worker-" + six(WORKER_2) + "-1 is healthy (up to 2m)",
+                        "  dublin/local: stop shop-dublin-worker-" + six(WORKER_1) + "-1",
+                        "last, on all hosts at once: commit release " + desired.release());
+    }
+
+    @Test
+    void aStopFirstServiceWithARouteIsReplacedWhileItsReadersAreElsewhere() {
+        Service web1 = service("web", "1", 1, UpdateOrder.STOP_FIRST);
+        Service web2 = service("web", "2", 1, UpdateOrder.STOP_FIRST);
+        Desired old = release(List.of("dublin", "sydney"), EDGE, web1);
+        Desired desired = release(List.of("dublin", "sydney"), EDGE, web2);
+
+        assertThat(StepText.of(plan(desired, Optional.of(old), serving(old))))
+                .containsSubsequence(
+                        "wave 1 of 2: sydney, then watched for 10s",
+                        "  sydney: send the readers of sydney to the next nearest region (up to 30s)",
+                        "  sydney/local: drain shop-sydney-web-" + six(web1) + "-1 (up to 30s)",
+                        "  sydney/local: stop shop-sydney-web-" + six(web1) + "-1",
+                        "  sydney/local: start shop-sydney-web-" + six(web2) + "-1",
+                        "  sydney/local: wait until shop-sydney-web-" + six(web2) + "-1 is healthy (up to 2m)",
+                        "  sydney/local: cut over web to shop-sydney-web-" + six(web2) + "-1",
+                        "  sydney: send sydney its readers again",
+                        "wave 2 of 2: dublin, then watched for 10s");
+    }
+
+    @Test
+    void aStopFirstServiceThatNobodyCanStandInForIsSaidBefore() {
+        Desired old = release(List.of("dublin"), EDGE, service("web", "1", 1, UpdateOrder.STOP_FIRST));
+        Desired desired = release(List.of("dublin"), EDGE, service("web", "2", 1, UpdateOrder.STOP_FIRST));
+
+        assertThat(plan(desired, Optional.of(old), serving(old)).warnings())
+                .singleElement()
+                .asString()
+                .contains("dublin")
+                .contains("requests will fail");
+    }
+
+    @Test
+    void goingBackCutsOverEverywhereAtOnceBeforeAnythingElse() {
+        Desired old = release(THREE, EDGE, WEB_1, WORKER_1);
+        Desired broken = release(THREE, EDGE, WEB_2, WORKER_2);
+        Observed halfway = halfway(old, broken, "sydney");
+
+        Plan back = Planner.plan(
+                new Request(
+                        old, Optional.of(old), Optional.empty(), Instant.EPOCH, Optional.of(broken), NOON, Mode.BACK),
+                halfway);
+
+        assertThat(StepText.of(back))
+                .containsExactly(
+                        "wave 1 of 1: sydney",
+                        "  sydney/local: cut over web to shop-sydney-web-" + six(WEB_1) + "-1, shop-sydney-web-"
+                                + six(WEB_1) + "-2",
+                        "  sydney/local: stop shop-sydney-worker-" + six(WORKER_2) + "-1",
+                        "  sydney/local: remove shop-sydney-worker-" + six(WORKER_2) + "-1",
+                        "  sydney/local: start again shop-sydney-worker-" + six(WORKER_1) + "-1",
+                        "  sydney/local: wait until shop-sydney-worker-" + six(WORKER_1) + "-1 is healthy (up to 2m)",
+                        "  sydney/local: drain shop-sydney-web-" + six(WEB_2) + "-1, shop-sydney-web-" + six(WEB_2)
+                                + "-2 (up to 30s)",
+                        "  sydney/local: stop shop-sydney-web-" + six(WEB_2) + "-1, shop-sydney-web-" + six(WEB_2)
+                                + "-2",
+                        "  sydney/local: remove shop-sydney-web-" + six(WEB_2) + "-1, shop-sydney-web-" + six(WEB_2)
+                                + "-2",
+                        "last, on all hosts at once: commit release " + old.release());
+    }
+
+    @Test
+    void theReleaseBeforeIsLeftAloneWhileItIsKeptAndStoppedAfterThat() {
+        Desired old = release(List.of("dublin"), EDGE, WEB_1, CACHE);
+        Desired desired = release(List.of("dublin"), EDGE, WEB_2, CACHE);
+        Observed both = beside(desired, old);
+
+        assertThat(planKeeping(desired, old, NOON.plusSeconds(60), both).steps())
+                .isEmpty();
+        assertThat(StepText.of(planKeeping(desired, old, NOON.minusSeconds(60), both)))
+                .containsExactly(
+                        "wave 1 of 1: dublin",
+                        "  dublin/local: drain shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-" + six(WEB_1)
+                                + "-2 (up to 30s)",
+                        "  dublin/local: stop shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-" + six(WEB_1)
+                                + "-2",
+                        "last, on all hosts at once: commit release " + desired.release());
+    }
+
+    @Test
+    void aCommitLetsOnlyTheNewContainersComeBackAfterAPowerCut() {
+        Desired old = release(List.of("dublin"), EDGE, WEB_1, CACHE);
+        Desired desired = release(List.of("dublin"), EDGE, WEB_2, CACHE);
+
+        Step.Commit commit =
+                plan(desired, Optional.of(old), serving(old)).commits().getFirst();
+
+        assertThat(commit.policies())
+                .containsEntry("shop-dublin-web-" + six(WEB_1) + "-1", RestartPolicy.NEVER)
+                .containsEntry("shop-dublin-web-" + six(WEB_1) + "-2", RestartPolicy.NEVER)
+                .containsEntry("shop-dublin-web-" + six(WEB_2) + "-1", RestartPolicy.ALWAYS)
+                .containsEntry("shop-dublin-web-" + six(WEB_2) + "-2", RestartPolicy.ALWAYS)
+                .containsEntry("shop-dublin-cache-" + six(CACHE) + "-1", RestartPolicy.ALWAYS)
+                .hasSize(5);
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerStopsThePlanBeforeAnythingIsChanged() {
+        Desired desired = release(List.of("dublin"), EDGE, WEB_1);
+        Observed dead = new Observed(
+                Map.of(hostOf("dublin"), new HostState.Unreachable("connection refused")), TrafficState.ABSENT);
+
+        assertThatThrownBy(() -> plan(desired, Optional.empty(), dead))
+                .isInstanceOf(UserError.class)
+                .hasMessage("host dublin/local does not answer: connection refused");
+    }
+
+    private static Plan plan(Desired desired, Optional<Desired> committed, Observed observed) {
+        return Planner.plan(
+                new Request(desired, committed, Optional.empty(), Instant.EPOCH, Optional.empty(), NOON, Mode.FORWARD),
+                observed);
+    }
+
+    private static Plan planKeeping(Desired desired, Desired old, Instant until, Observed observed) {
+        return Planner.plan(
+                new Request(
+                        desired, Optional.of(desired), Optional.of(old), until, Optional.empty(), NOON, Mode.FORWARD),
+                observed);
+    }
+
+    /** Every host serves the release, and only it. */
+    private static Observed serving(Desired release) {
+        Map<HostId, HostState> hosts = new HashMap<>();
+        release.regions().forEach(region -> hosts.put(hostOf(region.name()), host(release, region.name(), 2)));
+        return new Observed(hosts, new TrafficState(true, Pools.of(release).hash(), Map.of()));
+    }
+
+    /** Every host serves the release, and the containers of another one run drained. */
+    private static Observed beside(Desired release, Desired other) {
+        Map<HostId, HostState> hosts = new HashMap<>(serving(release).hosts());
+        release.regions()
+                .forEach(region -> hosts.computeIfPresent(
+                        hostOf(region.name()),
+                        (id, state) -> merge((HostState.Reachable) state, host(other, region.name(), 100))));
+        return new Observed(hosts, serving(release).traffic());
+    }
+
+    /** One region has cut over to the next release; its old worker is stopped. */
+    private static Observed halfway(Desired old, Desired next, String region) {
+        Map<HostId, HostState> hosts = new HashMap<>(serving(old).hosts());
+        HostState.Reachable before = host(old, region, 2);
+        HostState.Reachable after = host(next, region, 100);
+        HostState.Reachable stoppedWorker = new HostState.Reachable(
+                before.engine(),
+                before.containers().stream()
+                        .map(container -> container.service().equals("worker") ? stopped(container) : container)
+                        .toList(),
+                before.networks(),
+                before.volumes(),
+                before.images(),
+                before.usedAddresses(),
+                after.proxy(),
+                before.committed());
+        hosts.put(hostOf(region), merge(stoppedWorker, after));
+        return new Observed(hosts, serving(old).traffic());
+    }
+
+    private static HostState.Reachable merge(HostState.Reachable state, HostState.Reachable other) {
+        Set<ContainerState> containers = new java.util.LinkedHashSet<>(state.containers());
+        other.containers().stream()
+                .filter(container ->
+                        containers.stream().noneMatch(known -> known.name().equals(container.name())))
+                .toList()
+                .forEach(containers::add);
+        return new HostState.Reachable(
+                state.engine(),
+                List.copyOf(containers),
+                state.networks(),
+                state.volumes(),
+                state.images(),
+                state.usedAddresses(),
+                state.proxy(),
+                state.committed());
+    }
+
+    private static HostState.Reachable host(Desired release, String region, int firstAddress) {
+        List<ContainerState> containers = new java.util.ArrayList<>();
+        Set<String> inService = new HashSet<>();
+        Set<ImageSource> images = new HashSet<>();
+        int next = firstAddress;
+        for (Service service : release.workload(region).services()) {
+            images.add(service.container().image());
+            for (int replica = 1; replica <= service.replicas(); replica++) {
+                String address = "10.213.0." + next++;
+                containers.add(running(region, service, replica, address));
+                if (service.name().equals("web")) {
+                    inService.add(address + ":3000");
+                }
+            }
+        }
+        ProxySettings settings =
+                ProxySettings.of(release, release.region(region).hosts().getFirst());
+        return new HostState.Reachable(
+                "engine-" + region,
+                containers,
+                Map.of("default", "10.213.0.0/23"),
+                Set.of(),
+                images,
+                Set.of(),
+                new ProxyState(true, settings.hash(), Map.of("web", new ProxyState.RouteState(inService, List.of()))),
+                Optional.of(release.release()));
+    }
+
+    private static ContainerState stopped(ContainerState running) {
+        return new ContainerState(
+                running.id(),
+                running.name(),
+                running.service(),
+                running.replica(),
+                running.configHash(),
+                running.release(),
+                ContainerState.Status.EXITED,
+                ContainerState.Health.NONE,
+                Optional.of(0),
+                running.address(),
+                running.created());
+    }
+
+    private static String six(Service service) {
+        return service.hash().substring(0, 6);
+    }
+}
