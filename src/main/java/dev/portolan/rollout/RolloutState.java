@@ -25,7 +25,7 @@ public enum RolloutState {
     private Set<RolloutState> next() {
         return switch (this) {
             case PLANNED -> Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED);
-            case MOVING -> Set.of(WATCHING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED);
+            case MOVING -> Set.of(MOVING, WATCHING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED);
             case WATCHING -> Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED);
             case COMMITTING -> Set.of(COMMITTED, STUCK, SUPERSEDED);
             case GOING_BACK -> Set.of(ROLLED_BACK, STUCK, SUPERSEDED);

@@ -1,0 +1,107 @@
+package dev.portolan.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.journal.JournalEntry.Outcome;
+import dev.portolan.journal.JournalEntry.Purpose;
+import dev.portolan.model.ReleaseId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final ReleaseId ONE = new ReleaseId("1111111111");
+    private static final ReleaseId TWO = new ReleaseId("2222222222");
+
+    private final List<JournalEntry> entries = new ArrayList<>();
+
+    @Test
+    void nothingIsCommittedBeforeTheFirstDeploy() {
+        assertThat(history().committed()).isEmpty();
+        assertThat(history().open()).isEmpty();
+    }
+
+    @Test
+    void aFailedRolloutLeavesTheCommittedReleaseAsItWas() {
+        committed("a", Optional.empty(), ONE, NOON);
+        started("b", Optional.of(ONE), TWO, NOON);
+        entries.add(new JournalEntry.Ended("b", NOON, Outcome.ROLLED_BACK, Optional.of("unhealthy"), 10, 0));
+
+        assertThat(history().committed()).contains(ONE);
+        assertThat(history().open()).isEmpty();
+    }
+
+    @Test
+    void theReleaseBeforeIsKeptFromTheCommitOn() {
+        committed("a", Optional.empty(), ONE, NOON);
+        committed("b", Optional.of(ONE), TWO, NOON.plusSeconds(100));
+
+        assertThat(history().previous()).contains(ONE);
+        assertThat(history().keptUntil()).isEqualTo(NOON.plusSeconds(100 + 600));
+    }
+
+    @Test
+    void aRepairOfTheSameReleaseDoesNotForgetTheOneBefore() {
+        committed("a", Optional.empty(), ONE, NOON);
+        committed("b", Optional.of(ONE), TWO, NOON.plusSeconds(100));
+        committed("c", Optional.of(TWO), TWO, NOON.plusSeconds(2000));
+
+        assertThat(history().previous()).contains(ONE);
+        assertThat(history().keptUntil()).isEqualTo(NOON.plusSeconds(100 + 600));
+    }
+
+    @Test
+    void aRolloutWithoutAnEndIsOpen() {
+        committed("a", Optional.empty(), ONE, NOON);
+        started("b", Optional.of(ONE), TWO, NOON);
+
+        assertThat(history().open()).hasValueSatisfying(open -> {
+            assertThat(open.started().to()).isEqualTo(TWO);
+            assertThat(open.paused()).isFalse();
+        });
+    }
+
+    @Test
+    void aPausedRolloutIsOpenAndSaysSo() {
+        started("b", Optional.of(ONE), TWO, NOON);
+        entries.add(new JournalEntry.Paused("b", NOON, "paused before dublin"));
+
+        assertThat(history().open())
+                .hasValueSatisfying(open -> assertThat(open.paused()).isTrue());
+    }
+
+    @Test
+    void aRolloutThatGotStuckIsOpen() {
+        started("b", Optional.of(ONE), TWO, NOON);
+        entries.add(new JournalEntry.Ended("b", NOON, Outcome.STUCK, Optional.of("no"), 0, 0));
+
+        assertThat(history().open()).isPresent();
+    }
+
+    @Test
+    void aLaterRolloutClosesAnEarlierOne() {
+        started("b", Optional.of(ONE), TWO, NOON);
+        committed("c", Optional.of(ONE), TWO, NOON);
+
+        assertThat(history().open()).isEmpty();
+    }
+
+    private History history() {
+        return History.of(entries);
+    }
+
+    private void started(String rollout, Optional<ReleaseId> from, ReleaseId to, Instant at) {
+        entries.add(new JournalEntry.Started(
+                rollout, at, Purpose.DEPLOY, "ann@laptop", from, to, Duration.ofMinutes(10), List.of()));
+    }
+
+    private void committed(String rollout, Optional<ReleaseId> from, ReleaseId to, Instant at) {
+        started(rollout, from, to, at);
+        entries.add(new JournalEntry.Committed(rollout, at, to));
+        entries.add(new JournalEntry.Ended(rollout, at, Outcome.COMMITTED, Optional.empty(), 100, 0));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.portolan.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portolan.host.HostFiles;
+import dev.portolan.host.local.LocalHost;
+import dev.portolan.journal.JournalEntry.Outcome;
+import dev.portolan.journal.JournalEntry.Purpose;
+import dev.portolan.model.Desired;
+import dev.portolan.model.ReleaseId;
+import dev.portolan.model.TrafficSettings;
+import dev.portolan.model.UpdateOrder;
+import dev.portolan.model.UserError;
+import dev.portolan.testing.Examples;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final ReleaseId ONE = new ReleaseId("1111111111");
+    private static final ReleaseId TWO = new ReleaseId("2222222222");
+
+    @TempDir
+    Path folder;
+
+    private HostFiles files;
+    private Journal journal;
+
+    @BeforeEach
+    void open() {
+        files = new LocalHost(folder, "/nowhere").files();
+        journal = new Journal(files, "shop");
+    }
+
+    @Test
+    void everyKindOfEntryIsReadAsItWasWritten() {
+        List<JournalEntry> entries = List.of(
+                new JournalEntry.Started(
+                        "r1",
+                        NOON,
+                        Purpose.DEPLOY,
+                        "ann@laptop",
+                        Optional.of(ONE),
+                        TWO,
+                        Duration.ofMinutes(10),
+                        List.of("a")),
+                new JournalEntry.Intended("r1", NOON, "dublin/local", "start web"),
+                new JournalEntry.Done("r1", NOON, "dublin/local", "start web", Duration.ofMillis(412)),
+                new JournalEntry.Failed("r1", NOON, "dublin/local", "cut over web", "it says \"no\"\nand more"),
+                new JournalEntry.Verified("r1", NOON, List.of("sydney"), 400, 2),
+                new JournalEntry.GoingBack("r1", NOON, "why"),
+                new JournalEntry.Paused("r1", NOON, "paused before dublin"),
+                new JournalEntry.Committed("r1", NOON, TWO),
+                new JournalEntry.Ended("r1", NOON, Outcome.COMMITTED, Optional.empty(), 1000, 0));
+
+        entries.forEach(journal::add);
+
+        assertThat(journal.read().entries()).isEqualTo(entries);
+    }
+
+    @Test
+    void aLastLineThatAPowerCutToreIsTakenOffAndSaid() throws Exception {
+        journal.add(new JournalEntry.Committed("r1", NOON, ONE));
+        files.append("apps/shop/journal.jsonl", "{\"entry\":\"commi");
+
+        assertThat(journal.read().torn()).contains("{\"entry\":\"commi");
+        assertThat(journal.read().torn()).isEmpty();
+        assertThat(journal.read().entries()).hasSize(1);
+        journal.add(new JournalEntry.Committed("r2", NOON, TWO));
+        assertThat(journal.read().entries()).hasSize(2);
+    }
+
+    @Test
+    void aCompleteLastLineOfRubbishIsTakenOffToo() throws Exception {
+        journal.add(new JournalEntry.Committed("r1", NOON, ONE));
+        files.append("apps/shop/journal.jsonl", "\0\0\0\0\n");
+
+        assertThat(journal.read().torn()).contains("\0\0\0\0");
+        assertThat(journal.read().entries()).hasSize(1);
+    }
+
+    @Test
+    void aBrokenLineInTheMiddleIsAnErrorThatNamesIt() throws Exception {
+        journal.add(new JournalEntry.Committed("r1", NOON, ONE));
+        files.append("apps/shop/journal.jsonl", "rubbish\n");
+        journal.add(new JournalEntry.Committed("r2", NOON, TWO));
+
+        assertThatThrownBy(journal::read)
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("line 2 of the journal " + files.root() + "/apps/shop/journal.jsonl is broken");
+    }
+
+    @Test
+    void aReleaseIsLoadedAsItWasSaved() {
+        Desired release = Examples.release(
+                List.of("dublin", "sydney"),
+                new TrafficSettings.Edge(8080),
+                Examples.service("web", "1", 2, UpdateOrder.START_FIRST));
+        ReleaseStore store = new ReleaseStore(files, "shop");
+
+        store.save(release);
+
+        assertThat(store.load(release.release())).contains(release);
+        assertThat(store.load(ONE)).isEmpty();
+    }
+}
