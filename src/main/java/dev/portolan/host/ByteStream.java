@@ -9,6 +9,7 @@ public interface ByteStream extends AutoCloseable {
 
     InputStream input();
 
+    /** Closing it tells the other side that nothing more comes; the input goes on. */
     OutputStream output();
 
     /** Whether neither side has closed it, as far as this side knows. */

@@ -11,6 +11,8 @@ public interface HostConnection extends AutoCloseable {
      * Connects to a Unix socket of the host.
      *
      * @param socket absolute path on the host
+     * @throws java.nio.file.NoSuchFileException when there is no such socket
+     * @throws java.nio.file.AccessDeniedException when the user may not connect to it
      * @throws IOException when nothing listens there or the host does not answer
      */
     ByteStream dial(String socket) throws IOException;

@@ -115,5 +115,12 @@ public class SocketStream implements ByteStream {
                 from += channel.write(part);
             }
         }
+
+        @Override
+        public void close() throws IOException {
+            if (channel.isOpen()) {
+                channel.shutdownOutput();
+            }
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -78,6 +77,10 @@ public final class HttpConnection implements AutoCloseable {
             case HttpRequest.Bytes bytes -> output.write(joined(head, bytes.content()));
             case HttpRequest.Stream(InputStream content) -> {
                 output.write(head);
+                sendChunks(content::transferTo, output);
+            }
+            case HttpRequest.Written(HttpRequest.Content content) -> {
+                output.write(head);
                 sendChunks(content, output);
             }
         }
@@ -92,32 +95,20 @@ public final class HttpConnection implements AutoCloseable {
         return both;
     }
 
-    private static void sendChunks(InputStream content, OutputStream output) throws IOException {
-        byte[] end = {'\r', '\n'};
-        byte[] buffer = new byte[32 * 1024];
+    /**
+     * A content that cannot be made is the caller's failure and must not look like one of the connection. A server that
+     * refuses a body closes its side while this one still sends; its answer, which is there to be read, says why, and when
+     * there is none, reading it fails as sending did.
+     */
+    private static void sendChunks(HttpRequest.Content content, OutputStream output) {
+        var chunks = new ChunkedOutput(output);
         try {
-            for (int count = read(content, buffer); count >= 0; count = read(content, buffer)) {
-                if (count > 0) {
-                    output.write((Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-                    output.write(buffer, 0, count);
-                    output.write(end);
-                }
+            content.writeTo(chunks);
+            chunks.end();
+        } catch (IOException e) {
+            if (!chunks.failed()) {
+                throw new UncheckedIOException(e);
             }
-            output.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // A server that refuses a body closes its side while we still send. Its answer, which is there to read,
-            // says why;
-            // if there is none, reading it fails as this did.
-            return;
-        }
-    }
-
-    /** A body that cannot be read is the caller's failure, and must not look like one of the connection. */
-    private static int read(InputStream content, byte[] buffer) {
-        try {
-            return content.read(buffer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.portolan.http;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -43,6 +45,16 @@ public record HttpRequest(String method, String target, HttpHeaders headers, Bod
     /** Sent in chunks until its end, each as soon as it is read. Whoever made it closes it. */
     public record Stream(InputStream content) implements Body {}
 
+    /** Made while it is sent, in chunks. */
+    public record Written(Content content) implements Body {}
+
+    /** Writes a body. */
+    public interface Content {
+
+        /** @param target is closed by the caller */
+        void writeTo(OutputStream target) throws IOException;
+    }
+
     public static HttpRequest of(String method, String target) {
         return new HttpRequest(method, target, HttpHeaders.NONE, new NoBody());
     }
@@ -74,6 +86,7 @@ public record HttpRequest(String method, String target, HttpHeaders headers, Bod
             case Bytes bytes ->
                 head.append("Content-Length: ").append(bytes.content().length).append("\r\n");
             case Stream ignored -> head.append("Transfer-Encoding: chunked\r\n");
+            case Written ignored -> head.append("Transfer-Encoding: chunked\r\n");
         }
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }

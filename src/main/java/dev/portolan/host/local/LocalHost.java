@@ -9,8 +9,12 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -76,11 +80,24 @@ public final class LocalHost implements HostConnection {
                     super.close();
                 }
             };
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             channels.remove(channel);
             channel.close();
-            throw e;
+            throw explained(socket, e);
         }
+    }
+
+    /** The system's errors differ in their text only; whoever tells a person about them needs to know them apart. */
+    private static IOException explained(String socket, IOException failure) {
+        Path path = Path.of(socket);
+        Optional<IOException> reason = Optional.empty();
+        if (failure instanceof SocketException && Files.notExists(path)) {
+            reason = Optional.of(new NoSuchFileException(socket));
+        } else if (failure instanceof SocketException && Files.exists(path) && !Files.isWritable(path)) {
+            reason = Optional.of(new AccessDeniedException(socket));
+        }
+        reason.ifPresent(known -> known.initCause(failure));
+        return reason.orElse(failure);
     }
 
     @Override
