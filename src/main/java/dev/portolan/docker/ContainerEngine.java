@@ -7,11 +7,13 @@ import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.VolumeSpec;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The container engine of a host. Safe for use by many threads. Every method throws {@link EngineException} when the engine
@@ -24,13 +26,17 @@ public interface ContainerEngine extends AutoCloseable {
     EngineInfo info();
 
     /**
-     * Portolan's containers that carry all these labels, in any state, in one call.
+     * The replicas of services that carry all these labels, in any state, in one call. What is no replica (it has the label
+     * {@link dev.portolan.model.Labels#ROLE}) is among them only if that label is asked for.
      *
      * @param labels name and value
      */
     List<ContainerState> containers(Map<String, String> labels);
 
-    /** One container, by name or id. Exit code and fixed addresses are filled in. */
+    /**
+     * One container, by name or id. Exit code and fixed addresses are filled in. For one that is no replica the service and
+     * hash are empty, the replica is 0 and the release all zeros.
+     */
     Optional<ContainerState> container(String nameOrId);
 
     /**
@@ -72,6 +78,8 @@ public interface ContainerEngine extends AutoCloseable {
     List<String> addressesOn(String network);
 
     /**
+     * Makes a bridge network. The first address of the subnet is the host's own on it.
+     *
      * @param subnet IPv4 with prefix length
      * @param dynamicRange the part of it from which the engine may choose by itself
      */
@@ -158,9 +166,24 @@ public interface ContainerEngine extends AutoCloseable {
     record LogLine(String time, boolean error, String text) {}
 
     /**
-     * The streams of an interactive command.
+     * The streams of an interactive command. The input is read by a thread of its own, which may take one more read than the
+     * command does; none of the streams is closed.
      *
-     * @param tty whether the command gets a terminal
+     * @param tty whether the command gets a terminal: then everything it writes comes in {@code output}
+     * @param size asked for at the start and every second, so that the command's terminal follows one that is resized; empty
+     *     when unknown
      */
-    record Terminal(InputStream input, java.io.OutputStream output, java.io.OutputStream error, boolean tty) {}
+    record Terminal(
+            InputStream input,
+            OutputStream output,
+            OutputStream error,
+            boolean tty,
+            Supplier<Optional<WindowSize>> size) {
+
+        public Terminal(InputStream input, OutputStream output, OutputStream error, boolean tty) {
+            this(input, output, error, tty, Optional::empty);
+        }
+    }
+
+    record WindowSize(int rows, int columns) {}
 }

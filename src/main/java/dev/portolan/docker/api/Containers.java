@@ -1,0 +1,175 @@
+package dev.portolan.docker.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portolan.docker.EngineException;
+import dev.portolan.http.HttpRequest;
+import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.Labels;
+import dev.portolan.model.RestartPolicy;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Containers: made, looked at, started, ended. */
+final class Containers {
+    private final EngineCalls calls;
+    private final Images images;
+
+    Containers(EngineCalls calls, Images images) {
+        this.calls = calls;
+        this.images = images;
+    }
+
+    List<ContainerState> list(Map<String, String> labels) {
+        Query query = Query.path("containers", "json").with("all", true).withLabels(labels);
+        JsonNode lines = calls.doing("list the containers", () -> calls.read(query));
+        var found = new ArrayList<ContainerState>();
+        for (JsonNode line : lines) {
+            if (labels.containsKey(Labels.ROLE) || ContainerReading.isReplica(line.path("Labels"))) {
+                found.add(ContainerReading.fromList(line));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    Optional<ContainerState> find(String nameOrId) {
+        return calls.finding("look at the container " + nameOrId, () -> inspection(nameOrId))
+                .map(ContainerReading::fromInspection);
+    }
+
+    JsonNode inspection(String nameOrId) throws IOException {
+        return calls.read(Query.path("containers", nameOrId, "json"));
+    }
+
+    String create(
+            String name, ContainerSpec spec, Map<String, String> labels, Optional<String> address, List<byte[]> files) {
+        if (files.size() != spec.storage().files().size()) {
+            throw new IllegalArgumentException("the content of " + files.size() + " files for "
+                    + spec.storage().files().size());
+        }
+        return calls.doing("create the container " + name, () -> {
+            String id = created(name, spec, labels, address);
+            try {
+                attachToOthers(id, spec);
+                if (!files.isEmpty()) {
+                    calls.put(
+                            Query.path("containers", id, "archive").with("path", "/"),
+                            new HttpRequest.Written(
+                                    Archives.files(spec.storage().files(), files)));
+                }
+                return id;
+            } catch (IOException | RuntimeException e) {
+                removeHalfMade(id, e);
+                throw e;
+            }
+        });
+    }
+
+    private String created(String name, ContainerSpec spec, Map<String, String> labels, Optional<String> address)
+            throws IOException {
+        Query query = Query.path("containers", "create").with("name", name);
+        RefusedException missing = new RefusedException(
+                404, "no such image on this host: " + spec.image().reference());
+        for (String image : images.candidates(spec.image())) {
+            try {
+                return calls.post(query, ContainerBody.of(image, spec, labels, address))
+                        .path("Id")
+                        .asText();
+            } catch (RefusedException e) {
+                if (e.status() != 404 || images.has(image)) {
+                    throw e;
+                }
+                missing.addSuppressed(e);
+            }
+        }
+        throw missing;
+    }
+
+    /** A container that was made by halves must not be taken for one that is ready to start. */
+    private void removeHalfMade(String id, Exception failure) {
+        try {
+            remove(id);
+        } catch (EngineException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void attachToOthers(String id, ContainerSpec spec) throws IOException {
+        if (spec.networking().mode().isPresent()) {
+            return;
+        }
+        List<NetworkAttachment> others =
+                spec.networking().attachments().stream().skip(1).toList();
+        for (NetworkAttachment other : others) {
+            ObjectNode body = JsonNodeFactory.instance.objectNode().put("Container", id);
+            body.set("EndpointConfig", ContainerBody.endpoint(other, Optional.empty()));
+            calls.post(Query.path("networks", other.network(), "connect"), body);
+        }
+    }
+
+    void start(String nameOrId) {
+        calls.doing("start the container " + nameOrId, () -> calls.post(Query.path("containers", nameOrId, "start")));
+    }
+
+    void stop(String nameOrId, Duration grace) {
+        long seconds = ContainerBody.wholeSeconds(grace);
+        Query query = Query.path("containers", nameOrId, "stop").with("t", String.valueOf(seconds));
+        calls.finding(
+                "stop the container " + nameOrId,
+                () -> calls.post(query, calls.limit().plusSeconds(seconds)));
+    }
+
+    void signal(String nameOrId, String signal) {
+        Query query = Query.path("containers", nameOrId, "kill").with("signal", signal);
+        calls.doing("send " + signal + " to the container " + nameOrId, () -> calls.post(query));
+    }
+
+    void remove(String nameOrId) {
+        Query query = Query.path("containers", nameOrId).with("force", true).with("v", true);
+        calls.finding("remove the container " + nameOrId, () -> {
+            try {
+                calls.delete(query);
+            } catch (RefusedException e) {
+                if (e.status() != 409) {
+                    throw e;
+                }
+                // Somebody else is removing it: it is gone when they are done.
+                calls.post(Query.path("containers", nameOrId, "wait").with("condition", "removed"), calls.limit());
+            }
+            return nameOrId;
+        });
+    }
+
+    void updateRestart(String nameOrId, RestartPolicy policy) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("RestartPolicy", HostConfigBody.restart(policy));
+        calls.doing(
+                "change the restart policy of the container " + nameOrId,
+                () -> calls.post(Query.path("containers", nameOrId, "update"), body));
+    }
+
+    /**
+     * Waits for the end in rounds, as long as the engine goes on to answer: a wait without limit could not tell a process
+     * that runs from an engine that is gone.
+     */
+    int await(String nameOrId) {
+        Query query = Query.path("containers", nameOrId, "wait").with("condition", "not-running");
+        return calls.doing("wait for the container " + nameOrId, () -> {
+            while (true) {
+                try {
+                    return calls.post(query, calls.limit()).path("StatusCode").asInt();
+                } catch (SocketTimeoutException e) {
+                    inspection(nameOrId);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,24 @@
+package dev.portolan.testing;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Packages of the machine's own distribution. */
+final class Packages {
+
+    private Packages() {}
+
+    /** Installs packages; needs root. */
+    static void install(String... names) throws IOException {
+        var command = new ArrayList<>(List.of("apt-get", "install", "-y", "-q", "--no-install-recommends"));
+        command.addAll(List.of(names));
+        try {
+            Commands.run(command.toArray(String[]::new));
+        } catch (IOException e) {
+            // A fresh machine has no lists of packages yet.
+            Commands.run("apt-get", "update", "-q");
+            Commands.run(command.toArray(String[]::new));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.portolan.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A Docker Engine of the tests' own: own data, own bridge, own socket. Its images stay for the next run, everything else is
+ * removed at its end, and what a run that was killed has left is removed at the start of the next. One run at a time: two
+ * would give out the same addresses on one machine.
+ */
+final class PrivateDockerd {
+    private static final String BRIDGE = "portolan-test0";
+    private static final String BRIDGE_ADDRESS = "10.212.255.1/24";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private Optional<Process> process = Optional.empty();
+
+    private PrivateDockerd(Path folder, FileChannel lockFile, FileLock lock) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /** Waits until no other run uses the folder. */
+    static PrivateDockerd start(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        installIfMissing();
+        FileChannel lockFile =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var dockerd = new PrivateDockerd(folder, lockFile, lockFile.lock());
+        dockerd.endDeadRun();
+        dockerd.makeBridge();
+        dockerd.launch();
+        new Leftovers(dockerd.socket().toString()).remove();
+        return dockerd;
+    }
+
+    private static void installIfMissing() throws IOException {
+        if (Files.isExecutable(Path.of("/usr/sbin/dockerd")) || Files.isExecutable(Path.of("/usr/bin/dockerd"))) {
+            return;
+        }
+        Packages.install("docker.io", "iptables", "iproute2");
+    }
+
+    Path socket() {
+        return folder.resolve("docker.sock");
+    }
+
+    private Path processFile() {
+        return folder.resolve("dockerd.pid");
+    }
+
+    /** Starts the daemon and waits until it answers. */
+    void launch() throws IOException {
+        List<String> command = List.of(
+                "dockerd",
+                "--data-root=" + folder.resolve("data"),
+                "--exec-root=" + folder.resolve("run"),
+                "--pidfile=" + processFile(),
+                "--host=unix://" + socket(),
+                "--bridge=" + BRIDGE,
+                "--containerd-namespace=portolan-test",
+                "--containerd-plugins-namespace=portolan-test-plugins",
+                "--live-restore");
+        Process started = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("dockerd.log").toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .start();
+        process = Optional.of(started);
+        try {
+            TestEngine.awaitAnswer(socket().toString(), START_LIMIT);
+        } catch (IOException e) {
+            started.destroy();
+            throw new IOException("dockerd did not start; see " + folder.resolve("dockerd.log"), e);
+        }
+    }
+
+    /** Ends the daemon; with live-restore its containers run on. */
+    void stop() {
+        process.ifPresent(running -> end(running.toHandle()));
+        process = Optional.empty();
+    }
+
+    private static void end(ProcessHandle running) {
+        running.destroy();
+        try {
+            running.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            running.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The lock is free, so whoever started a daemon that still runs is dead. */
+    private void endDeadRun() throws IOException {
+        if (Files.notExists(processFile())) {
+            return;
+        }
+        long id = Long.parseLong(Files.readString(processFile()).strip());
+        Path commandLine = Path.of("/proc/" + id + "/cmdline");
+        if (Files.exists(commandLine)
+                && Files.readString(commandLine).contains(folder.resolve("data").toString())) {
+            ProcessHandle.of(id).ifPresent(PrivateDockerd::end);
+        }
+    }
+
+    /** Two engines cannot share the usual bridge. */
+    private void makeBridge() throws IOException {
+        if (Files.notExists(Path.of("/sys/class/net/" + BRIDGE))) {
+            Commands.run("ip", "link", "add", BRIDGE, "type", "bridge");
+            Commands.run("ip", "address", "add", BRIDGE_ADDRESS, "dev", BRIDGE);
+        }
+        Commands.run("ip", "link", "set", BRIDGE, "up");
+    }
+
+    void closeQuietly() {
+        try (lockFile;
+                lock) {
+            if (process.isEmpty()) {
+                launch();
+            }
+            new Leftovers(socket().toString()).remove();
+            stop();
+            Commands.run("ip", "link", "delete", BRIDGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
