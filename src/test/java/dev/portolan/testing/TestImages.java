@@ -79,7 +79,11 @@ public final class TestImages {
         if (own.isPresent() && isStatic(own.get())) {
             return own.get();
         }
-        Path folder = Files.createTempDirectory("portolan-busybox");
+        Path folder = Files.createDirectories(Path.of("target/busybox")).toAbsolutePath();
+        Optional<Path> extracted = extracted(folder);
+        if (extracted.isPresent()) {
+            return extracted.get();
+        }
         String script = "cd \"$1\" && apt-get download -q busybox-static && dpkg-deb -x busybox-static_*.deb .";
         try {
             Commands.run("sh", "-c", script, "sh", folder.toString());
@@ -88,8 +92,14 @@ public final class TestImages {
             Commands.run("apt-get", "update", "-q");
             Commands.run("sh", "-c", script, "sh", folder.toString());
         }
-        Path inUsr = folder.resolve("usr/bin/busybox");
-        return Files.exists(inUsr) ? inUsr : folder.resolve("bin/busybox");
+        return extracted(folder).orElseThrow();
+    }
+
+    private static Optional<Path> extracted(Path folder) {
+        return List.of("usr/bin/busybox", "bin/busybox").stream()
+                .map(folder::resolve)
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** A program that is linked at run time names its loader. */

@@ -4,6 +4,7 @@ import dev.portolan.build.BuildFolder;
 import dev.portolan.build.BuildFolder.Entry;
 import dev.portolan.http.HttpRequest;
 import dev.portolan.model.ContainerSpec.FileInContainer;
+import dev.portolan.model.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,17 +24,18 @@ final class Archives {
 
     private Archives() {}
 
-    /** @param contents of the files, in the same order */
-    static HttpRequest.Content files(List<FileInContainer> files, List<byte[]> contents) {
+    /** A file and what is in it; names are relative to the folder that the archive is unpacked in. */
+    record Item(String name, FileInContainer file, Secret content) {}
+
+    static HttpRequest.Content files(List<Item> items) {
         return target -> {
             try (TarArchiveOutputStream tar = tar(target)) {
-                for (int i = 0; i < files.size(); i++) {
-                    FileInContainer file = files.get(i);
-                    byte[] content = contents.get(i);
-                    var entry = new TarArchiveEntry(file.target().substring(1));
+                for (Item item : items) {
+                    byte[] content = item.content().reveal();
+                    var entry = new TarArchiveEntry(item.name());
                     entry.setSize(content.length);
-                    entry.setMode(file.mode() & MODE_BITS);
-                    entry.setIds(file.user(), file.group());
+                    entry.setMode(item.file().mode() & MODE_BITS);
+                    entry.setIds(item.file().user(), item.file().group());
                     tar.putArchiveEntry(entry);
                     tar.write(content);
                     tar.closeArchiveEntry();

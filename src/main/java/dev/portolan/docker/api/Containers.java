@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.docker.EngineException;
 import dev.portolan.http.HttpRequest;
 import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.ContainerSpec.Storage;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Labels;
 import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.Secret;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Containers: made, looked at, started, ended. */
 final class Containers {
@@ -59,12 +63,7 @@ final class Containers {
             String id = created(name, spec, labels, address);
             try {
                 attachToOthers(id, spec);
-                if (!files.isEmpty()) {
-                    calls.put(
-                            Query.path("containers", id, "archive").with("path", "/"),
-                            new HttpRequest.Written(
-                                    Archives.files(spec.storage().files(), files)));
-                }
+                copyIn(id, spec.storage(), files);
                 return id;
             } catch (IOException | RuntimeException e) {
                 removeHalfMade(id, e);
@@ -112,6 +111,22 @@ final class Containers {
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("Container", id);
             body.set("EndpointConfig", ContainerBody.endpoint(other, Optional.empty()));
             calls.post(Query.path("networks", other.network(), "connect"), body);
+        }
+    }
+
+    private void copyIn(String id, Storage storage, List<byte[]> contents) throws IOException {
+        var byFolder = new TreeMap<String, List<Archives.Item>>();
+        for (int i = 0; i < contents.size(); i++) {
+            FileInContainer file = storage.files().get(i);
+            String base = FilePlacement.base(storage, file);
+            String name = file.target().substring(base.equals("/") ? 1 : base.length() + 1);
+            byFolder.computeIfAbsent(base, folder -> new ArrayList<>())
+                    .add(new Archives.Item(name, file, new Secret(contents.get(i))));
+        }
+        for (var items : byFolder.entrySet()) {
+            calls.put(
+                    Query.path("containers", id, "archive").with("path", items.getKey()),
+                    new HttpRequest.Written(Archives.files(items.getValue())));
         }
     }
 

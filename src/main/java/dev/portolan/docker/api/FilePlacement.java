@@ -4,6 +4,7 @@ import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.Mount;
 import dev.portolan.model.ContainerSpec.Storage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -21,14 +22,33 @@ final class FilePlacement {
         var folders = new TreeSet<String>();
         for (FileInContainer file : storage.files()) {
             String folder = folderOf(file.target());
-            boolean mounted = storage.mounts().stream()
-                    .anyMatch(mount -> mount.kind() != Mount.Kind.TMPFS && isAtOrBelow(folder, mount.target()));
+            boolean mounted = storage.mounts().stream().anyMatch(mount -> carries(mount, folder));
             boolean hidden = tmpfs(storage).stream().anyMatch(target -> isAtOrBelow(folder, target));
             if (!folder.equals("/") && !mounted && (storage.readOnly() || hidden)) {
                 folders.add(folder);
             }
         }
         return List.copyOf(folders);
+    }
+
+    private static boolean carries(Mount mount, String folder) {
+        return mount.kind() != Mount.Kind.TMPFS && isAtOrBelow(folder, mount.target());
+    }
+
+    /**
+     * The folder into which a file has to be copied, below which its name then lies: that of the innermost volume, because
+     * the engine judges by that folder whether it may be written to.
+     */
+    static String base(Storage storage, FileInContainer file) {
+        String folder = folderOf(file.target());
+        var bases = new ArrayList<String>(volumes(storage));
+        storage.mounts().stream()
+                .filter(mount -> mount.kind() != Mount.Kind.TMPFS)
+                .forEach(mount -> bases.add(mount.target()));
+        return bases.stream()
+                .filter(base -> isAtOrBelow(folder, base))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("/");
     }
 
     private static List<String> tmpfs(Storage storage) {
