@@ -1,7 +1,6 @@
 package dev.portolan.compose;
 
 import dev.portolan.yaml.YamlNode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,10 +10,10 @@ import java.util.Optional;
  *
  * @param name as Compose normalises it: lower-case letters, digits, hyphens and underscores
  * @param services those that the active profiles let in, by name
- * @param networks by the key in the file; {@code default} is among them when a service uses it
- * @param volumes the named ones, by the key in the file
- * @param configs by the key in the file
- * @param secrets by the key in the file
+ * @param networks those that a service uses, by the key in the file; {@code default} too, also when no file has it
+ * @param volumes those that a service uses, by the key in the file
+ * @param configs those that a service uses, by the key in the file
+ * @param secrets those that a service uses, by the key in the file
  * @param extensions the top-level {@code x-} keys, as written
  */
 public record ComposeProject(
@@ -40,10 +39,5 @@ public record ComposeProject(
 
     public Optional<ComposeService> service(String name) {
         return Optional.ofNullable(services.get(name));
-    }
-
-    /** The same project with the services that are left of the given ones. */
-    ComposeProject withServices(Map<String, ComposeService> left) {
-        return new ComposeProject(name, new LinkedHashMap<>(left), networks, volumes, configs, secrets, extensions);
     }
 }

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  * @param security users and rights
  * @param labels the app's own labels
  * @param healthcheck overrides the image's own, if present
- * @param restart {@code restart}, if given; {@code deploy.restart_policy} is in {@code deploy}
+ * @param restart what {@code deploy.restart_policy} says, or {@code restart} where it says nothing; if given
  * @param logging if given
  * @param dependsOn {@code depends_on}, by service name; optional ones whose service is left out are left out too
  * @param deploy if given; {@code scale} is found here as {@code replicas}
@@ -65,6 +65,30 @@ public record ComposeService(
     /** Where a key such as {@code image} was set; where the service is, when it was not. */
     public SourceLocation location(String key) {
         return keyLocations.getOrDefault(key, location);
+    }
+
+    ComposeService withDependsOn(Map<String, ServiceDependency> given) {
+        return new ComposeService(
+                name,
+                image,
+                build,
+                pullPolicy,
+                process,
+                networking,
+                storage,
+                resources,
+                security,
+                labels,
+                healthcheck,
+                restart,
+                logging,
+                given,
+                deploy,
+                profiles,
+                containerName,
+                extensions,
+                location,
+                keyLocations);
     }
 
     /** How many containers are asked for: 1 unless the file says otherwise. */

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param replicas 0 or more, if given, by {@code scale} or {@code deploy.replicas}
  * @param updateConfig {@code update_config}, if given
- * @param restartPolicy {@code restart_policy}, if given; it counts only where there is no {@code restart}
+ * @param restartPolicy {@code restart_policy}, if given; {@link ComposeService#restart} has been told
  */
 public record Deploy(
         OptionalInt replicas,

@@ -1,0 +1,64 @@
+package dev.portolan.compose;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations such as {@code 1m30s}: units {@code ns us ms s m h d w}, fractions, a sign. */
+final class Durations {
+    private static final Map<String, Long> NANOSECONDS = Map.of(
+            "ns", 1L,
+            "us", 1_000L,
+            "\u00b5s", 1_000L,
+            "\u03bcs", 1_000L,
+            "ms", 1_000_000L,
+            "s", 1_000_000_000L,
+            "m", 60_000_000_000L,
+            "h", 3_600_000_000_000L,
+            "d", 86_400_000_000_000L,
+            "w", 604_800_000_000_000L);
+    private static final Pattern PART = Pattern.compile("([0-9]*(?:\\.[0-9]*)?)([^.0-9]+)");
+    private static final int LONGEST = 100;
+
+    private Durations() {}
+
+    /** @throws InvalidValue when it is none, or longer than 292 years */
+    static Duration parse(String text) throws InvalidValue {
+        String unsigned = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+        if (unsigned.equals("0")) {
+            return Duration.ZERO;
+        }
+        Matcher part = PART.matcher(unsigned);
+        BigDecimal total = BigDecimal.ZERO;
+        int position = 0;
+        while (position < unsigned.length()) {
+            if (unsigned.length() > LONGEST
+                    || !part.find(position)
+                    || part.start() != position
+                    || part.group(1).isEmpty()
+                    || part.group(1).equals(".")) {
+                throw invalid(text);
+            }
+            Long unit = NANOSECONDS.get(part.group(2));
+            if (unit == null) {
+                throw invalid(text);
+            }
+            String number = part.group(1).endsWith(".") ? part.group(1) + "0" : part.group(1);
+            total = total.add(new BigDecimal(number).multiply(BigDecimal.valueOf(unit)));
+            position = part.end();
+        }
+        if (unsigned.isEmpty() || total.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw invalid(text);
+        }
+        long nanoseconds = total.setScale(0, RoundingMode.DOWN).longValueExact();
+        return Duration.ofNanos(text.startsWith("-") ? -nanoseconds : nanoseconds);
+    }
+
+    private static InvalidValue invalid(String text) {
+        return new InvalidValue(
+                "\"" + text + "\" is no duration", "write a number with a unit, such as 30s, 1m30s or 500ms");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.portolan.compose;
+
+import dev.portolan.compose.KeyTable.Known;
+import dev.portolan.compose.Shape.Kind;
+import dev.portolan.yaml.ScalarValue;
+import dev.portolan.yaml.Suggestion;
+import dev.portolan.yaml.YamlNode;
+import dev.portolan.yaml.YamlNode.Entry;
+import dev.portolan.yaml.YamlNode.Mapping;
+import dev.portolan.yaml.YamlNode.Scalar;
+import dev.portolan.yaml.YamlNode.Sequence;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Compares a file with the {@link Specification}: unknown keys and values of the wrong kind. */
+final class KeyCheck {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
+    private static final String RESET = "!reset";
+
+    private final Mapping base;
+    private final Problems problems;
+
+    private KeyCheck(Mapping base, Problems problems) {
+        this.base = base;
+        this.problems = problems;
+    }
+
+    /**
+     * Adds what is wrong to the problems. KeyTable that are not honoured yet are found by {@link HonouredKeys}, once all files are
+     * merged.
+     *
+     * @param base what the files before this one said: nothing over something is no mistake
+     */
+    static void check(YamlNode root, Mapping base, Problems problems) {
+        new KeyCheck(base, problems).node(root, Specification.FILE, KeyPath.ROOT);
+    }
+
+    private void node(YamlNode node, Shape shape, KeyPath path) {
+        if (node.tag().equals(RESET)
+                || (node.isNothing() && Trees.find(base, path).isPresent())) {
+            return;
+        }
+        switch (shape) {
+            case Shape.Anything anything -> {}
+            case Shape.OneOf oneOf -> {
+                Optional<Shape> fitting = oneOf.shapes().stream()
+                        .filter(candidate -> fits(node, candidate))
+                        .findFirst();
+                fitting.ifPresentOrElse(found -> node(node, found, path), () -> wrongKind(node, shape, path));
+            }
+            case Shape.Section section when node instanceof Mapping mapping -> section(mapping, section.keys(), path);
+            case Shape.Entries entries when node instanceof Mapping mapping -> entries(mapping, entries, path);
+            case Shape.Items items
+            when node instanceof Sequence sequence -> {
+                for (int index = 0; index < sequence.items().size(); index++) {
+                    node(sequence.items().get(index), items.item(), path.child(index));
+                }
+            }
+            case Shape.Words words when fits(node, Shapes.STRING) -> word((Scalar) node, words, path);
+            case Shape.Plain plain when fits(node, shape) -> {}
+            case Shape.Section section -> wrongKind(node, shape, path);
+            case Shape.Entries entries -> wrongKind(node, shape, path);
+            case Shape.Items items -> wrongKind(node, shape, path);
+            case Shape.Words words -> wrongKind(node, shape, path);
+            case Shape.Plain plain -> wrongKind(node, shape, path);
+        }
+    }
+
+    static boolean fits(YamlNode node, Shape shape) {
+        return switch (shape) {
+            case Shape.Anything anything -> true;
+            case Shape.Section section -> node instanceof Mapping;
+            case Shape.Entries entries -> node instanceof Mapping;
+            case Shape.Items items -> node instanceof Sequence;
+            case Shape.OneOf oneOf -> oneOf.shapes().stream().anyMatch(candidate -> fits(node, candidate));
+            case Shape.Words words -> fits(node, Shapes.STRING);
+            case Shape.Plain plain ->
+                node instanceof Scalar scalar && plain.kinds().stream().anyMatch(kind -> is(scalar.value(), kind));
+        };
+    }
+
+    private static boolean is(ScalarValue value, Kind kind) {
+        return switch (value) {
+            case ScalarValue.Null nothing -> kind == Kind.NOTHING;
+            case ScalarValue.Truth truth -> kind == Kind.TRUTH;
+            case ScalarValue.Whole whole -> kind == Kind.WHOLE || kind == Kind.NUMBER;
+            case ScalarValue.Fraction fraction ->
+                kind == Kind.NUMBER || (kind == Kind.WHOLE && fraction.value() == Math.rint(fraction.value()));
+            case ScalarValue.Date date -> false;
+            case ScalarValue.Text text -> kind == Kind.STRING;
+        };
+    }
+
+    private void section(Mapping mapping, KeyTable keys, KeyPath path) {
+        for (Entry entry : mapping.entries()) {
+            KeyPath entryPath = path.child(entry.key());
+            Optional<Known> key = keys.key(entry.key());
+            if (key.isPresent()) {
+                node(entry.value(), key.get().shape(), entryPath);
+            } else if (!Specification.isExtension(entry.key())) {
+                problems.error(
+                        entry.keyLocation(),
+                        entryPath,
+                        "unknown key \"" + entry.key() + "\"",
+                        Suggestion.nearest(entry.key(), keys.names())
+                                .map(near -> "did you mean \"" + near + "\"?")
+                                .orElse("remove it, or begin it with x- if it is your own"));
+            }
+        }
+    }
+
+    private void entries(Mapping mapping, Shape.Entries entries, KeyPath path) {
+        for (Entry entry : mapping.entries()) {
+            KeyPath entryPath = path.child(entry.key());
+            if (entries.named() && !NAME.matcher(entry.key()).matches()) {
+                problems.error(
+                        entry.keyLocation(),
+                        entryPath,
+                        "\"" + entry.key() + "\" is no name",
+                        "use letters, digits, dots, hyphens and underscores");
+            }
+            node(entry.value(), entries.value(), entryPath);
+        }
+    }
+
+    private void word(Scalar scalar, Shape.Words words, KeyPath path) {
+        if (!words.words().contains(scalar.text())) {
+            problems.error(
+                    scalar.location(),
+                    path,
+                    "\"" + scalar.text() + "\" is not " + words.expected(),
+                    Suggestion.nearest(scalar.text(), words.words())
+                            .map(near -> "did you mean \"" + near + "\"?")
+                            .orElse("write one of them"));
+        }
+    }
+
+    private void wrongKind(YamlNode node, Shape shape, KeyPath path) {
+        boolean quotesHelp = fits(Scalar.string("", node.location()), shape)
+                && node instanceof Scalar scalar
+                && !(scalar.value() instanceof ScalarValue.Null);
+        problems.error(
+                node.location(),
+                path,
+                "must be " + shape.expected() + ", not " + node.kind(),
+                quotesHelp ? "put it in quotes" : "write " + shape.expected());
+    }
+}

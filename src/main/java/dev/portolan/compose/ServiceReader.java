@@ -1,0 +1,161 @@
+package dev.portolan.compose;
+
+import dev.portolan.compose.ComposeService.Logging;
+import dev.portolan.compose.ComposeService.ProcessSettings;
+import dev.portolan.compose.ComposeService.PullPolicy;
+import dev.portolan.compose.ComposeService.Restart;
+import dev.portolan.compose.ComposeService.Security;
+import dev.portolan.yaml.ScalarValue;
+import dev.portolan.yaml.YamlNode;
+import dev.portolan.yaml.YamlNode.Scalar;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The chapter "Services": one entry of {@code services}. */
+final class ServiceReader {
+    private static final Set<String> RESTARTS = Set.of("no", "always", "on-failure", "unless-stopped");
+
+    private final Folder folder;
+    private final EnvironmentReader environment;
+    private final Map<String, String> variables;
+
+    /** @param variables of the command line and {@code .env} */
+    ServiceReader(Folder folder, EnvironmentReader environment, Map<String, String> variables) {
+        this.folder = folder;
+        this.environment = environment;
+        this.variables = variables;
+    }
+
+    ComposeService read(String name, Section service) {
+        Optional<Deploy> deploy = DeployReader.read(service);
+        return new ComposeService(
+                name,
+                service.text("image"),
+                service.section("build").flatMap(build -> new BuildReader(folder, variables).read(build)),
+                pullPolicy(service),
+                process(service),
+                NetworkingReader.read(service),
+                new StorageReader(folder).read(service),
+                ResourcesReader.read(service),
+                security(service),
+                service.options("labels"),
+                service.section("healthcheck").map(HealthcheckReader::read),
+                restart(service, deploy),
+                service.section("logging")
+                        .map(logging -> new Logging(logging.text("driver"), logging.options("options"))),
+                dependencies(service),
+                deploy,
+                service.texts("profiles"),
+                service.text("container_name"),
+                service.extensions(),
+                service.location(),
+                service.keyLocations());
+    }
+
+    private ProcessSettings process(Section service) {
+        return new ProcessSettings(
+                command(service, "command"),
+                command(service, "entrypoint"),
+                environment.read(service),
+                service.text("user"),
+                service.text("working_dir"),
+                service.text("stop_signal"),
+                service.duration("stop_grace_period"),
+                service.truth("init", false),
+                service.truth("tty", false),
+                service.truth("stdin_open", false));
+    }
+
+    /** A list as it is; a string split into words; an empty one is an empty list, which clears what the image says. */
+    static Optional<List<String>> command(Section section, String key) {
+        YamlNode node = section.mapping().value(key).orElse(section.mapping());
+        if (node instanceof Scalar scalar && scalar.value() instanceof ScalarValue.Text) {
+            return section.parsed(key, ShellWords::split);
+        }
+        return node instanceof YamlNode.Sequence ? Optional.of(section.texts(key)) : Optional.empty();
+    }
+
+    private static PullPolicy pullPolicy(Section service) {
+        return service.parsed("pull_policy", text -> switch (text) {
+                    case "always" -> PullPolicy.ALWAYS;
+                    case "never" -> PullPolicy.NEVER;
+                    case "missing", "if_not_present" -> PullPolicy.MISSING;
+                    case "build" -> PullPolicy.BUILD;
+                    default -> {
+                        boolean known = text.matches("refresh|daily|weekly|every_([0-9]+[wdhms])+");
+                        throw new InvalidValue(
+                                "\"" + text + "\" is "
+                                        + (known ? "known to Compose, not honoured by Portolan yet" : "no pull policy"),
+                                "write always, missing, never or build");
+                    }
+                })
+                .orElse(PullPolicy.MISSING);
+    }
+
+    private static Security security(Section service) {
+        List<String> devices = service.sections("devices").stream()
+                .map(device -> device.text("source", "")
+                        + ":"
+                        + device.text("target", device.text("source", ""))
+                        + ":"
+                        + device.text("permissions", "rwm"))
+                .toList();
+        return new Security(
+                service.truth("privileged", false),
+                service.texts("cap_add"),
+                service.texts("cap_drop"),
+                service.texts("security_opt"),
+                service.texts("group_add"),
+                devices);
+    }
+
+    /** {@code deploy.restart_policy} counts before {@code restart}, as in Docker Compose. */
+    private static Optional<Restart> restart(Section service, Optional<Deploy> deploy) {
+        Optional<Restart> written = service.parsed("restart", text -> {
+            String[] parts = text.split(":", 2);
+            boolean retries = parts.length == 2;
+            if (!RESTARTS.contains(parts[0])
+                    || (retries && (!parts[0].equals("on-failure") || !parts[1].matches("[0-9]{1,9}")))) {
+                throw new InvalidValue(
+                        "\"" + text + "\" is no restart policy",
+                        "write \"no\", always, on-failure, on-failure:5 or unless-stopped");
+            }
+            return new Restart(parts[0], retries ? Integer.parseInt(parts[1]) : 0);
+        });
+        return deploy.flatMap(Deploy::restartPolicy)
+                .map(policy -> new Restart(
+                        switch (policy.condition()) {
+                            case "any" -> "always";
+                            case "on-failure" -> "on-failure";
+                            default -> "no";
+                        },
+                        (int) policy.maxAttempts().orElse(0)))
+                .or(() -> written);
+    }
+
+    private static Map<String, ServiceDependency> dependencies(Section service) {
+        Map<String, ServiceDependency> dependencies = new LinkedHashMap<>();
+        service.named("depends_on")
+                .forEach((name, dependency) -> dependencies.put(
+                        name,
+                        new ServiceDependency(
+                                dependency
+                                        .parsed("condition", ServiceReader::condition)
+                                        .orElse(ServiceDependency.Condition.SERVICE_STARTED),
+                                dependency.truth("restart", false),
+                                dependency.truth("required", true),
+                                dependency.location())));
+        return dependencies;
+    }
+
+    private static ServiceDependency.Condition condition(String text) {
+        return switch (text) {
+            case "service_healthy" -> ServiceDependency.Condition.SERVICE_HEALTHY;
+            case "service_completed_successfully" -> ServiceDependency.Condition.SERVICE_COMPLETED_SUCCESSFULLY;
+            default -> ServiceDependency.Condition.SERVICE_STARTED;
+        };
+    }
+}

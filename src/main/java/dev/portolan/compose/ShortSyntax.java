@@ -1,0 +1,126 @@
+package dev.portolan.compose;
+
+import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.YamlNode;
+import dev.portolan.yaml.YamlNode.Entry;
+import dev.portolan.yaml.YamlNode.Mapping;
+import dev.portolan.yaml.YamlNode.Scalar;
+import dev.portolan.yaml.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The short syntaxes of {@code ports}, {@code volumes} and {@code devices}, as the long ones. */
+final class ShortSyntax {
+    private static final Set<String> PROPAGATIONS =
+            Set.of("rprivate", "private", "rshared", "shared", "rslave", "slave");
+    private static final Set<String> SELINUX = Set.of("z", "Z");
+
+    private final Problems problems;
+
+    ShortSyntax(Problems problems) {
+        this.problems = problems;
+    }
+
+    private interface Parser {
+        List<YamlNode> parse(String text, SourceLocation location) throws InvalidValue;
+    }
+
+    YamlNode ports(YamlNode node, KeyPath path) {
+        return expanded(node, path, (text, at) -> {
+            List<YamlNode> ports = new ArrayList<>();
+            for (PortSyntax.Port port : PortSyntax.parse(text)) {
+                List<Entry> entries = new ArrayList<>();
+                entries.add(plain("target", Integer.toString(port.target()), at));
+                if (!port.published().isEmpty()) {
+                    entries.add(string("published", port.published(), at));
+                }
+                if (!port.hostIp().isEmpty()) {
+                    entries.add(string("host_ip", port.hostIp(), at));
+                }
+                entries.add(string("protocol", port.protocol(), at));
+                ports.add(new Mapping(entries, at));
+            }
+            return ports;
+        });
+    }
+
+    YamlNode volumes(YamlNode node, KeyPath path) {
+        return expanded(node, path, (text, at) -> {
+            VolumeSyntax.Volume volume = VolumeSyntax.parse(text);
+            List<Entry> entries = new ArrayList<>();
+            entries.add(string("type", volume.bind() ? "bind" : "volume", at));
+            if (!volume.source().isEmpty()) {
+                entries.add(string("source", volume.source(), at));
+            }
+            entries.add(string("target", volume.target(), at));
+            if (volume.readOnly()) {
+                entries.add(plain("read_only", "true", at));
+            }
+            List<Entry> bind = new ArrayList<>();
+            if (volume.bind()) {
+                bind.add(plain("create_host_path", "true", at));
+            }
+            for (String option : volume.options()) {
+                if (PROPAGATIONS.contains(option)) {
+                    bind.add(string("propagation", option, at));
+                } else if (SELINUX.contains(option)) {
+                    bind.add(string("selinux", option, at));
+                } else if (option.equals("nocopy")) {
+                    Entry nocopy = plain("nocopy", "true", at);
+                    entries.add(new Entry("volume", at, new Mapping(List.of(nocopy), at)));
+                }
+            }
+            if (!bind.isEmpty()) {
+                entries.add(new Entry("bind", at, new Mapping(bind, at)));
+            }
+            return List.of(new Mapping(entries, at));
+        });
+    }
+
+    YamlNode devices(YamlNode node, KeyPath path) {
+        return expanded(node, path, (text, at) -> {
+            List<String> parts = List.of(text.split(":", -1));
+            if (parts.size() > 3) {
+                throw new InvalidValue("\"" + text + "\" is no device", "write source:target:permissions");
+            }
+            String target = parts.size() > 1 && !parts.get(1).isEmpty() ? parts.get(1) : parts.getFirst();
+            return List.of(new Mapping(
+                    List.of(
+                            string("source", parts.getFirst(), at),
+                            string("target", target, at),
+                            string("permissions", parts.size() > 2 ? parts.get(2) : "rwm", at)),
+                    at));
+        });
+    }
+
+    private YamlNode expanded(YamlNode node, KeyPath path, Parser parser) {
+        if (!(node instanceof Sequence sequence)) {
+            return node;
+        }
+        List<YamlNode> items = new ArrayList<>();
+        for (int index = 0; index < sequence.items().size(); index++) {
+            YamlNode item = sequence.items().get(index);
+            if (item instanceof Scalar scalar
+                    && !scalar.isNull()
+                    && scalar.tag().isEmpty()) {
+                try {
+                    items.addAll(parser.parse(scalar.value().text(), scalar.location()));
+                } catch (InvalidValue invalid) {
+                    problems.error(scalar.location(), path.child(index), invalid);
+                }
+            } else {
+                items.add(item);
+            }
+        }
+        return new Sequence(items, sequence.tag(), sequence.location());
+    }
+
+    private static Entry string(String key, String text, SourceLocation location) {
+        return new Entry(key, location, Scalar.string(text, location));
+    }
+
+    private static Entry plain(String key, String text, SourceLocation location) {
+        return new Entry(key, location, new Scalar(text, false, "", location));
+    }
+}
