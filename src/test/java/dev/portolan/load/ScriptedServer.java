@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -111,6 +112,9 @@ final class ScriptedServer implements AutoCloseable {
         var headers = new TreeMap<String, String>();
         for (String line = line(input); !line.isEmpty(); line = line(input)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new ProtocolException("not HTTP");
+            }
             headers.put(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());

@@ -1,0 +1,193 @@
+package dev.portolan.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.load.LoadReport.FailureCount;
+import dev.portolan.load.LoadReport.ServedRow;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Messages on a WebSocket: a close by the server is a reconnect, everything else that does not come back a failure. */
+class WebSocketTest {
+    private static final Duration TIME = Duration.ofMillis(500); // 20 messages
+
+    private static Reader reader(ScriptedServer server) {
+        var uri = URI.create("ws://127.0.0.1:" + server.port() + "/echo");
+        return Reader.of("here", ReaderKind.WEB_SOCKET, uri, Rate.perSecond(40)).within(Duration.ofMillis(400));
+    }
+
+    private static LoadReport run(EchoServer.Messages messages) throws Exception {
+        try (var server = new ScriptedServer(new EchoServer(messages))) {
+            return Load.run(List.of(reader(server)), LoadSettings.standard(), TIME);
+        }
+    }
+
+    @Test
+    void everyMessageComesBackOnOneConnection() throws Exception {
+        LoadReport report = run((text, number, socket) -> EchoServer.send(socket, text));
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.succeeded()).isEqualTo(20);
+        assertThat(report.readers().getFirst().connections()).isEqualTo(1);
+        assertThat(report.readers().getFirst().reconnects()).isZero();
+        assertThat(report.served()).containsExactly(new ServedRow("here", new ServedBy("v1", "sydney"), 20, 0));
+    }
+
+    @Test
+    void aCloseByTheServerIsAReconnectAndWhatWasUnderWayIsCutOff() throws Exception {
+        LoadReport report = run((text, number, socket) -> {
+            if (number % 5 == 4) {
+                EchoServer.close(socket);
+            } else {
+                EchoServer.send(socket, text);
+            }
+        });
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.succeeded()).isEqualTo(16);
+        assertThat(report.cutOff()).isEqualTo(4);
+        assertThat(report.readers().getFirst().reconnects()).isEqualTo(3); // nothing is sent after the last close
+    }
+
+    @Test
+    void aConnectionThatEndsWithoutAFarewellIsAReconnectToo() throws Exception {
+        LoadReport report = run((text, number, socket) -> {
+            EchoServer.send(socket, text);
+            if (number == 9) {
+                Thread.sleep(5);
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
+        });
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.succeeded()).isEqualTo(20);
+        assertThat(report.readers().getFirst().reconnects()).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatDoesNotComeBackIsAFailureAndSoAreThoseBehindIt() throws Exception {
+        LoadReport report = run((text, number, socket) -> {
+            if (number != 3) {
+                EchoServer.send(socket, text);
+            }
+        });
+
+        // Messages come back in their order: the fifth looks like the wrong answer to the fourth, and so on to the end.
+        assertThat(report.succeeded()).isEqualTo(3);
+        assertThat(report.failed()).isEqualTo(17);
+        assertThat(report.failures())
+                .containsExactly(
+                        new FailureCount(FailureKind.WRONG_BODY, 16), new FailureCount(FailureKind.ECHO_LOST, 1));
+    }
+
+    @Test
+    void aServerThatFallsSilentIsLeftAfterTheTimeAndAnotherConnectionMade() throws Exception {
+        LoadReport report = run((text, number, socket) -> {
+            if (number < 10) {
+                Thread.sleep(number == 0 ? 1000 : 0);
+            }
+            EchoServer.send(socket, text);
+        });
+
+        // The first waits 400 ms, and with it everything sent until then; the rest goes over the second connection.
+        assertThat(report.failures()).containsExactly(new FailureCount(FailureKind.ECHO_LOST, report.failed()));
+        assertThat(report.failed()).isBetween(15L, 17L);
+        assertThat(report.succeeded()).isEqualTo(20 - report.failed());
+        assertThat(report.readers().getFirst().reconnects()).isEqualTo(1);
+    }
+
+    @Test
+    void somethingElseThanWhatWasSentIsAFailure() throws Exception {
+        LoadReport report = run((text, number, socket) -> EchoServer.send(socket, number == 2 ? "something" : text));
+
+        assertThat(report.failures()).containsExactly(new FailureCount(FailureKind.WRONG_BODY, 1));
+        assertThat(report.firstFailures().getFirst().reason()).endsWith("came back as: something");
+    }
+
+    @Test
+    void aRefusedReconnectIsAFailure() throws Exception {
+        var server = new ScriptedServer(new EchoServer((text, number, socket) -> EchoServer.send(socket, text)));
+        try (server;
+                var load = Load.start(List.of(reader(server)), LoadSettings.standard(), TIME)) {
+            Thread.sleep(260); // after the eleventh
+            server.close();
+            load.awaitEnd();
+            LoadReport report = load.stop();
+
+            assertThat(report.succeeded()).isBetween(10L, 12L);
+            assertThat(report.failures())
+                    .containsExactly(new FailureCount(FailureKind.CONNECT_REFUSED, 20 - report.succeeded()));
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotSwitchProtocolsIsAFailure() throws Exception {
+        ScriptedServer.Script script = request -> request.answer("HTTP/1.1 503 No\r\nContent-Length: 4\r\n\r\nbusy");
+        try (var server = new ScriptedServer(script)) {
+            LoadReport report = Load.run(List.of(reader(server)), LoadSettings.standard(), TIME);
+
+            assertThat(report.failures()).containsExactly(new FailureCount(FailureKind.SERVER_ERROR, 20));
+            assertThat(report.firstFailures().getFirst().reason()).isEqualTo("no WebSocket, but status 503: busy");
+        }
+    }
+
+    @Test
+    void pingsAreAnsweredAndPartsOfAMessageJoined() throws Exception {
+        LoadReport report = run((text, number, socket) -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            var output = socket.getOutputStream();
+            output.write(new byte[] {0x01, 1, bytes[0]}); // the first part
+            Frames.write(output, Frames.PING, new byte[] {'?'}); // control frames may come between parts
+            Frames.Frame pong = Frames.read(socket.getInputStream());
+            if (pong.code() == Frames.PONG && pong.payload().length == 1) {
+                byte[] rest =
+                        new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+                Frames.write(output, Frames.CONTINUATION, rest);
+            }
+        });
+
+        assertThat(report.succeeded()).isEqualTo(20);
+    }
+
+    /** The JDK's own client as the judge of the frames, short, long and longer. */
+    @Test
+    void anotherClientUnderstandsTheFrames() throws Exception {
+        var texts = List.of("short", "x".repeat(1_000), "y".repeat(100_000));
+        var echoed = new CompletableFuture<String>();
+        var listener = new WebSocket.Listener() {
+            private final StringBuilder all = new StringBuilder();
+
+            @Override
+            public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+                all.append(data);
+                if (all.length() == 101_005) {
+                    echoed.complete(all.toString());
+                }
+                socket.request(1);
+                return CompletableFuture.completedStage("");
+            }
+        };
+        var client = HttpClient.newHttpClient();
+        try (var server = new ScriptedServer(new EchoServer((text, number, socket) -> EchoServer.send(socket, text)))) {
+            WebSocket socket = client.newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/"), listener)
+                    .get(5, TimeUnit.SECONDS);
+            for (String text : texts) {
+                socket.sendText(text, true).get(5, TimeUnit.SECONDS);
+            }
+
+            assertThat(echoed.get(5, TimeUnit.SECONDS)).isEqualTo(String.join("", texts));
+        } finally {
+            client.shutdownNow();
+        }
+    }
+}
