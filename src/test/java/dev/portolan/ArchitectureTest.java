@@ -37,8 +37,9 @@ class ArchitectureTest {
             Map.entry("rollout", Set.of("model", "host", "docker", "proxy", "traffic", "fleet", "plan", "journal")),
             Map.entry("host.local", Set.of("host")),
             Map.entry("docker.api", Set.of("model", "host", "docker", "http", "build")),
-            Map.entry("proxy.haproxy", Set.of("model", "host", "docker", "proxy")),
-            Map.entry("traffic.edge", Set.of("model", "host", "docker", "traffic", "proxy", "proxy.haproxy")),
+            Map.entry("haproxy", Set.of("model", "host", "docker")),
+            Map.entry("proxy.haproxy", Set.of("model", "host", "docker", "proxy", "haproxy")),
+            Map.entry("traffic.edge", Set.of("model", "host", "docker", "traffic", "haproxy")),
             Map.entry("logs", Set.of("model", "docker", "fleet")),
             Map.entry("load", Set.of("model", "host", "http")),
             Map.entry("setup", Set.of("model", "host", "docker")));
