@@ -103,7 +103,10 @@ final class HostPlanner {
                 .forEach(replica -> policies.put(
                         replica.container(),
                         replica.service().container().restart().atCommit()));
-        return Optional.of(new Step.Commit(id, desired.release(), Map.copyOf(policies)));
+        List<Step.CutOver> serving = situations.stream()
+                .flatMap(situation -> situation.route().stream().map(route -> cutOver(route, situation)))
+                .toList();
+        return Optional.of(new Step.Commit(id, desired.release(), Map.copyOf(policies), serving));
     }
 
     /** What ends the old containers at once when nothing is kept. */
@@ -237,10 +240,11 @@ final class HostPlanner {
     }
 
     private void cutOver(ServiceSituation situation) {
-        situation
-                .route()
-                .ifPresent(route -> steps.add(new Step.CutOver(
-                        id, route, situation.wanted(), desired.rollout().healthy())));
+        situation.route().ifPresent(route -> steps.add(cutOver(route, situation)));
+    }
+
+    private Step.CutOver cutOver(Route route, ServiceSituation situation) {
+        return new Step.CutOver(id, route, situation.wanted(), desired.rollout().healthy());
     }
 
     private void stopServicesNoLongerWanted() {

@@ -77,6 +77,9 @@ public sealed interface Step {
      *
      * @param policies what the engine does when a container ends, by container name: the release's own for its containers,
      *     never for those of earlier ones
+     * @param serving what the proxy must have in service when it is told to keep it: a proxy that was restarted since its
+     *     cut-over has what was committed before
      */
-    record Commit(HostId host, ReleaseId release, Map<String, RestartPolicy> policies) implements OnHost {}
+    record Commit(HostId host, ReleaseId release, Map<String, RestartPolicy> policies, List<CutOver> serving)
+            implements OnHost {}
 }

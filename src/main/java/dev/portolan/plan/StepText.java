@@ -44,7 +44,7 @@ public final class StepText {
             case Step.Remove(var host, var containers) -> "remove " + String.join(", ", containers);
             case Step.RemoveProxy(var host) -> "remove the app's routes from the proxy";
             case Step.RemoveNetwork(var host, var network) -> "remove network " + network;
-            case Step.Commit(var host, var release, var policies) -> "commit release " + release;
+            case Step.Commit(var host, var release, var policies, var serving) -> "commit release " + release;
         };
     }
 

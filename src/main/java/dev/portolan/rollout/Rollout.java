@@ -12,10 +12,12 @@ import dev.portolan.model.Observed;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Plan;
+import dev.portolan.plan.Plan.HostPlan;
 import dev.portolan.plan.Plan.RegionPlan;
 import dev.portolan.plan.Plan.Wave;
 import dev.portolan.plan.Planner;
 import dev.portolan.plan.Request;
+import dev.portolan.plan.Step;
 import dev.portolan.plan.StepText;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,20 +113,19 @@ public final class Rollout {
                 desired().rollout().keep(),
                 StepText.of(plan)));
         attempt(() -> figures.each(tally::start));
+        Optional<List<Step.Commit>> commits;
         try {
-            if (!move(plan)) {
-                return paused(terms.pauseBefore().orElse(""));
-            }
+            commits = move(plan);
         } catch (LeaseLost lost) {
             throw lost;
         } catch (RuntimeException failure) {
             return goBack(reasonOf(failed.cause().orElse(failure)));
         }
-        return commit(plan);
+        return commits.isEmpty() ? paused(terms.pauseBefore().orElse("")) : commit(commits.get(), plan.cleanup());
     }
 
-    /** @return whether it got to the end; otherwise it stopped before the region that it was told to stop before */
-    private boolean move(Plan plan) {
+    /** @return the commits to do; empty when it stopped before the region that it was told to stop before */
+    private Optional<List<Step.Commit>> move(Plan plan) {
         conductor.hosts(plan.images(), desired().release(), guard);
         conductor.inOrder(plan.preparation(), desired().release(), guard);
         int number = 1;
@@ -133,14 +134,43 @@ public final class Rollout {
             List<String> regions =
                     wave.regions().stream().map(RegionPlan::region).toList();
             if (terms.pauseBefore().filter(regions::contains).isPresent()) {
-                return false;
+                return Optional.empty();
             }
             state = state.moveTo(RolloutState.MOVING);
             listener.accept(new RolloutEvent.WaveBegan(number++, plan.waves().size(), regions));
             conductor.regions(wave.regions(), desired().release(), guard);
             verify(wave, regions);
         }
-        return true;
+        return Optional.of(settle(plan));
+    }
+
+    /**
+     * What changed behind the rollout's back, such as a proxy or a container that died after its wave, is put right before the
+     * decision: it is planned again from what is there, until nothing is left to do.
+     */
+    private List<Step.Commit> settle(Plan plan) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Plan rest = Planner.plan(terms.request(), observer.get());
+            if (rest.waves().isEmpty()) {
+                return latest(plan.commits(), rest.commits());
+            }
+            guard.check();
+            for (Wave wave : rest.waves()) {
+                conductor.regions(wave.regions(), desired().release(), guard);
+            }
+        }
+        throw new UserError(
+                "the hosts do not stay as they were put: something keeps changing them",
+                "see what with: portolan status");
+    }
+
+    private static List<Step.Commit> latest(List<Step.Commit> planned, List<Step.Commit> replanned) {
+        return planned.stream()
+                .map(commit -> replanned.stream()
+                        .filter(later -> later.host().equals(commit.host()))
+                        .findFirst()
+                        .orElse(commit))
+                .toList();
     }
 
     private void verify(Wave wave, List<String> regions) {
@@ -154,14 +184,14 @@ public final class Rollout {
         listener.accept(new RolloutEvent.WatchEnded(regions, seen.requests(), seen.failures()));
     }
 
-    private RolloutResult commit(Plan plan) {
+    private RolloutResult commit(List<Step.Commit> commits, List<HostPlan> cleanup) {
         state = state.moveTo(RolloutState.COMMITTING);
         lease.check();
         journal.add(
                 new JournalEntry.Committed(terms.id(), runner.now(), desired().release()));
         listener.accept(new RolloutEvent.Committed(desired().release()));
         Optional<String> problem =
-                retrying(() -> conductor.commits(plan.commits(), desired().release(), lease));
+                retrying(() -> conductor.commits(commits, desired().release(), lease));
         if (problem.isPresent()) {
             return ended(
                     RolloutState.STUCK,
@@ -170,7 +200,7 @@ public final class Rollout {
         }
         // old containers that will not stop do not make the new release a bad one
         Optional<String> untidy =
-                attempt(() -> conductor.hosts(plan.cleanup(), desired().release(), lease));
+                attempt(() -> conductor.hosts(cleanup, desired().release(), lease));
         return ended(RolloutState.COMMITTED, untidy.map(reason -> "what is old was not all cleaned up: " + reason));
     }
 

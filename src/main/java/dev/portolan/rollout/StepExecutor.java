@@ -194,7 +194,10 @@ final class StepExecutor {
 
     private void commit(Step.Commit commit) {
         HostAccess host = access(commit);
-        host.proxy().commit();
+        if (!commit.serving().isEmpty()) {
+            commit.serving().forEach(this::cutOver);
+            host.proxy().commit();
+        }
         runner.forEach(
                 List.copyOf(commit.policies().entrySet()),
                 policy -> host.engine().updateRestart(policy.getKey(), policy.getValue()));
