@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * ones before it have been answered; how long it took is measured from that time. Nothing is asked twice.
  */
 public final class Load implements AutoCloseable {
-    private final Clock clock = Clock.start();
+    private final Clock clock;
     private final LoadSettings settings;
     private final Map<String, Gap> gaps = new LinkedHashMap<>();
     private final List<Running> running = new ArrayList<>();
@@ -36,20 +37,28 @@ public final class Load implements AutoCloseable {
         this.settings = settings;
         this.requests = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("load-request").factory());
+        List<Visitor> visitors =
+                readers.stream().map(reader -> Visitors.of(reader, settings)).toList();
+        warmUp();
+        this.clock = Clock.start();
         String run = Long.toHexString(new SplittableRandom().nextLong() >>> 32);
         for (int i = 0; i < readers.size(); i++) {
             Reader reader = readers.get(i);
             Gap gap = gaps.computeIfAbsent(reader.place(), place -> new Gap(clock.startNanos()));
             var tally = new Tally(reader, settings, clock, gap);
-            Visitor visitor = Visitors.of(reader, settings);
             // Readers of one rate ask in turn, not all at once.
-            long phase = reader.rate().interval().toNanos() * i / readers.size();
-            var schedule =
-                    new Schedule(reader, run + "-" + i + "-", clock.startNanos() + phase, tally, visitor, requests);
-            running.add(new Running(tally, visitor, schedule));
+            long start = clock.startNanos() + reader.rate().interval().toNanos() * i / readers.size();
+            var schedule = new Schedule(reader, run + "-" + i + "-", start, tally, visitors.get(i), requests);
+            running.add(new Running(tally, visitors.get(i), schedule));
         }
         long end = time.isPresent() ? clock.startNanos() + time.get().toNanos() : Long.MAX_VALUE;
         this.pacer = new Pacer(running.stream().map(Running::schedule).toList(), end);
+    }
+
+    /** The first thread and the first count of a process are slow, and no fault of the server's. */
+    private void warmUp() {
+        CompletableFuture.runAsync(() -> new Count().succeeded(ServedBy.UNKNOWN, 0), requests)
+                .join();
     }
 
     /** Starts readers, with the standard settings. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -118,34 +119,33 @@ public final class LoadTable {
                                 Text.number(count.count()) + " " + count.kind().text())
                         .collect(Collectors.joining(", ")))
                 .append('\n');
-        for (Failure failure : report.firstFailures()) {
+        var alike = report.firstFailures().stream()
+                .collect(Collectors.groupingBy(LoadTable::what, LinkedHashMap::new, Collectors.toList()));
+        alike.forEach((what, failures) -> {
             text.append("  ")
-                    .append(TIME.format(failure.ended().atZone(zone)))
+                    .append(TIME.format(failures.getFirst().ended().atZone(zone)))
                     .append("  ")
-                    .append(failure.place())
-                    .append("  ")
-                    .append(failure.reader().text())
-                    .append(' ')
-                    .append(failure.uri())
-                    .append(", ")
-                    .append(failure.kind().text())
-                    .append(" after ")
-                    .append(Text.duration(failure.after()))
-                    .append(": ")
-                    .append(failure.reason());
-            failure.answeredBy()
-                    .filter(by -> !by.equals(ServedBy.UNKNOWN))
-                    .ifPresent(by -> text.append(" (release ")
-                            .append(by.release())
-                            .append(" in ")
-                            .append(by.region())
-                            .append(')'));
+                    .append(what);
+            if (failures.size() > 1) {
+                text.append(" (").append(failures.size()).append(" times until ");
+                text.append(TIME.format(failures.getLast().ended().atZone(zone)))
+                        .append(')');
+            }
             text.append('\n');
-        }
+        });
         long more = report.failed() - report.firstFailures().size();
         if (more > 0) {
             text.append("  and ").append(Text.number(more)).append(" more\n");
         }
+    }
+
+    private static String what(Failure failure) {
+        String by = failure.answeredBy()
+                .filter(known -> !known.equals(ServedBy.UNKNOWN))
+                .map(known -> " (release " + known.release() + " in " + known.region() + ")")
+                .orElse("");
+        return failure.place() + "  " + failure.reader().text() + " " + failure.uri() + ", "
+                + failure.kind().text() + ": " + failure.reason() + by;
     }
 
     private void faults() {

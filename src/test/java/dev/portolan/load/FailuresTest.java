@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Servers that fail in every way there is: each failure is counted once, as what it is. */
 class FailuresTest {
     private static final LoadSettings SETTINGS = LoadSettings.standard();
-    private static final Rate RATE = Rate.perSecond(40);
-    private static final Duration TIME = Duration.ofMillis(500); // 20 requests
+    private static final Rate RATE = Rate.perSecond(80);
+    private static final Duration TIME = Duration.ofMillis(250); // 20 requests
 
     private static Reader reader(ReaderKind kind, URI uri) {
         return Reader.of("here", kind, uri, RATE).within(Duration.ofMillis(400));
@@ -137,7 +137,7 @@ class FailuresTest {
     void anAnswerThatDoesNotComeInTime() throws Exception {
         ScriptedServer.Script script = request -> {
             if (request.number() % 10 == 0) {
-                Thread.sleep(1000);
+                Thread.sleep(700);
             }
             request.ok("hello");
         };
@@ -256,7 +256,7 @@ class FailuresTest {
 
     @Test
     void anInterruptedStopGivesUpWhatIsInFlight() throws Exception {
-        ScriptedServer.Script script = request -> Thread.sleep(5000);
+        ScriptedServer.Script script = request -> Thread.sleep(3000);
         try (var server = new ScriptedServer(script)) {
             var reader = Reader.of("here", ReaderKind.KEEP_ALIVE, server.uri(), RATE);
             try (var load = Load.start(List.of(reader), SETTINGS, TIME)) {
@@ -266,7 +266,7 @@ class FailuresTest {
                 LoadReport report = load.stop();
 
                 assertThat(Thread.interrupted()).isTrue();
-                assertThat(report.elapsed()).isLessThan(Duration.ofSeconds(3));
+                assertThat(report.elapsed()).isLessThan(Duration.ofSeconds(2));
                 assertThat(report.failed()).isEqualTo(20);
                 assertThat(report.firstFailures().getFirst().reason()).startsWith("given up");
             }

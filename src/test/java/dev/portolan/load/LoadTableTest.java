@@ -51,39 +51,45 @@ class LoadTableTest {
                 new Pace(0, Duration.ofMillis(3), 0));
     }
 
-    private static LoadReport bad() {
-        var failure = new Failure(
+    private static Failure failure(long millis, String reason) {
+        return new Failure(
                 "sydney",
                 ReaderKind.KEEP_ALIVE,
                 URI.create("http://127.0.0.1:8080/"),
                 "1-2-3",
                 NOON,
                 NOON.plusMillis(1),
-                NOON.plusMillis(1_030),
+                NOON.plusMillis(millis),
                 FailureKind.SERVER_ERROR,
-                "status 500: oh",
+                reason,
                 Optional.of(new ServedBy("v2", "sydney")));
+    }
+
+    private static LoadReport bad() {
         return new LoadReport(
                 NOON,
                 Duration.ofSeconds(75),
-                1503,
+                1505,
                 1499,
-                2,
+                4,
                 2,
                 0,
                 LATENCY,
                 List.of(
                         new ReaderRow("dublin", ReaderKind.POST, Rate.parse("30/m"), figures(499, 0, 1), 1, 0),
-                        new ReaderRow("sydney", ReaderKind.KEEP_ALIVE, Rate.perSecond(20), figures(900, 2, 0), 2, 0),
+                        new ReaderRow("sydney", ReaderKind.KEEP_ALIVE, Rate.perSecond(20), figures(900, 4, 0), 2, 0),
                         new ReaderRow("sydney", ReaderKind.WEB_SOCKET, Rate.perSecond(5), figures(100, 0, 1), 2, 1)),
-                List.of(new PlaceRow("dublin", figures(499, 0, 1)), new PlaceRow("sydney", figures(1000, 2, 1))),
+                List.of(new PlaceRow("dublin", figures(499, 0, 1)), new PlaceRow("sydney", figures(1000, 4, 1))),
                 List.of(
                         new ServedRow("dublin", new ServedBy("v1", "dublin"), 499, 0),
-                        new ServedRow("sydney", new ServedBy("v2", "sydney"), 1000, 1)),
+                        new ServedRow("sydney", new ServedBy("v2", "sydney"), 1000, 3)),
                 List.of(
-                        new FailureCount(FailureKind.CONNECT_REFUSED, 1),
-                        new FailureCount(FailureKind.SERVER_ERROR, 1)),
-                List.of(failure),
+                        new FailureCount(FailureKind.SERVER_ERROR, 3),
+                        new FailureCount(FailureKind.CONNECT_REFUSED, 1)),
+                List.of(
+                        failure(1_030, "status 500: oh"),
+                        failure(1_040, "status 503: no"),
+                        failure(1_050, "status 500: oh")),
                 List.of(new FaultRow(new Fault("kill of dublin", NOON, NOON), 1)),
                 new Pace(12, Duration.ofMillis(230), 1));
     }
@@ -103,17 +109,18 @@ class LoadTableTest {
                 readers                         sent  succeeded  failed  cut off   median     p99  slowest  longest gap
                 dublin                           500        499       0        1  0.41 ms  4.0 ms   2.00 s       1.53 s
                   POST 30/m                      500        499       0        1  0.41 ms  4.0 ms   2.00 s       1.53 s
-                sydney                         1,003      1,000       2        1  0.41 ms  4.0 ms   2.00 s       1.53 s
-                  keep-alive GET 20/s            902        900       2        0  0.41 ms  4.0 ms   2.00 s       1.53 s
+                sydney                         1,005      1,000       4        1  0.41 ms  4.0 ms   2.00 s       1.53 s
+                  keep-alive GET 20/s            904        900       4        0  0.41 ms  4.0 ms   2.00 s       1.53 s
                   WebSocket 5/s (1 reconnect)    101        100       0        1  0.41 ms  4.0 ms   2.00 s       1.53 s
-                all                            1,503      1,499       2        2  0.41 ms  4.0 ms   2.00 s       1.53 s
+                all                            1,505      1,499       4        2  0.41 ms  4.0 ms   2.00 s       1.53 s
 
                 served  release  region  succeeded  failed
                 dublin       v1  dublin        499       0
-                sydney       v2  sydney      1,000       1
+                sydney       v2  sydney      1,000       3
 
-                2 requests failed: 1 connection refused, 1 status 5xx
-                  12:00:01.030  sydney  keep-alive GET http://127.0.0.1:8080/, status 5xx after 1.03 s: status 500: oh (release v2 in sydney)
+                4 requests failed: 3 status 5xx, 1 connection refused
+                  12:00:01.030  sydney  keep-alive GET http://127.0.0.1:8080/, status 5xx: status 500: oh (release v2 in sydney) (2 times until 12:00:01.050)
+                  12:00:01.040  sydney  keep-alive GET http://127.0.0.1:8080/, status 5xx: status 503: no (release v2 in sydney)
                   and 1 more
 
                 broken on purpose: kill of dublin (1 POST cut off in flight)
@@ -126,7 +133,7 @@ class LoadTableTest {
     void theProgressIsOneLine() {
         assertThat(ProgressLine.of(good())).isEqualTo("0:12  2,400 sent  0 failed  p99 4.0 ms  slowest 2.00 s");
         assertThat(ProgressLine.of(bad()))
-                .isEqualTo("1:15  1,503 sent  2 failed  2 cut off  p99 4.0 ms  slowest 2.00 s"
+                .isEqualTo("1:15  1,505 sent  4 failed  2 cut off  p99 4.0 ms  slowest 2.00 s"
                         + "  13 late by this machine");
     }
 

@@ -21,12 +21,12 @@ class LoadTest {
     void everyRequestOfAServerThatAnswersEverythingSucceedsAndTheirNumberIsRateTimesTime() throws Exception {
         try (var server = new ScriptedServer(request -> request.ok("hello"))) {
             var readers = List.of(
-                    Reader.of("dublin", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(200)),
-                    Reader.of("dublin", ReaderKind.NEW_CONNECTION, server.uri(), Rate.perSecond(50)),
-                    Reader.of("sydney", ReaderKind.POST, server.uri(), Rate.parse("600/m")),
-                    Reader.of("sydney", ReaderKind.SLOW, server.uri(), Rate.perSecond(30)));
+                    Reader.of("dublin", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(400)),
+                    Reader.of("dublin", ReaderKind.NEW_CONNECTION, server.uri(), Rate.perSecond(100)),
+                    Reader.of("sydney", ReaderKind.POST, server.uri(), Rate.parse("1200/m")),
+                    Reader.of("sydney", ReaderKind.SLOW, server.uri(), Rate.perSecond(60)));
 
-            LoadReport report = Load.run(readers, SETTINGS, Duration.ofSeconds(2));
+            LoadReport report = Load.run(readers, SETTINGS, Duration.ofSeconds(1));
 
             assertThat(report.failures()).isEmpty();
             assertThat(report.requests()).isEqualTo(580);
@@ -60,14 +60,14 @@ class LoadTest {
     void aKeptConnectionIsUsedAgainAndANewOneIsNot() throws Exception {
         try (var server = new ScriptedServer(request -> request.ok("hello"))) {
             LoadReport kept = Load.run(
-                    List.of(Reader.of("here", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(20))),
+                    List.of(Reader.of("here", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(50))),
                     SETTINGS,
-                    Duration.ofSeconds(1));
+                    Duration.ofMillis(400));
             int keptConnections = server.connections.get();
             LoadReport fresh = Load.run(
-                    List.of(Reader.of("here", ReaderKind.NEW_CONNECTION, server.uri(), Rate.perSecond(20))),
+                    List.of(Reader.of("here", ReaderKind.NEW_CONNECTION, server.uri(), Rate.perSecond(50))),
                     SETTINGS,
-                    Duration.ofSeconds(1));
+                    Duration.ofMillis(400));
 
             assertThat(keptConnections).isBetween(1, 3); // the first answer of a cold machine may take long
             assertThat(kept.readers().getFirst().connections()).isEqualTo(keptConnections);
@@ -83,9 +83,9 @@ class LoadTest {
             request.ok("hello", "x-release: v" + request.number() % 2, "X-Region: of " + from);
         };
         try (var server = new ScriptedServer(script)) {
-            var dublin = Reader.of("dublin", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(20))
+            var dublin = Reader.of("dublin", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(50))
                     .from(InetAddress.getByName("127.10.0.1"));
-            LoadReport report = Load.run(List.of(dublin), SETTINGS, Duration.ofSeconds(1));
+            LoadReport report = Load.run(List.of(dublin), SETTINGS, Duration.ofMillis(400));
 
             assertThat(report.served())
                     .containsExactly(
@@ -98,9 +98,9 @@ class LoadTest {
     void theHeadersThatNameReleaseAndRegionCanBeOthers() throws Exception {
         try (var server = new ScriptedServer(request -> request.ok("hello", "Version: 7", "X-Release: 9"))) {
             LoadReport report = Load.run(
-                    List.of(Reader.of("here", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(10))),
+                    List.of(Reader.of("here", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(25))),
                     SETTINGS.naming("Version", "Where"),
-                    Duration.ofSeconds(1));
+                    Duration.ofMillis(400));
 
             assertThat(report.served())
                     .containsExactly(new LoadReport.ServedRow("here", new ServedBy("7", "-"), 10, 0));
@@ -115,9 +115,9 @@ class LoadTest {
             request.ok(request.method() + " " + request.headers().get("x-request-id"));
         };
         try (var server = new ScriptedServer(script)) {
-            var reader = Reader.of("here", ReaderKind.POST, server.uri(), Rate.perSecond(50))
+            var reader = Reader.of("here", ReaderKind.POST, server.uri(), Rate.perSecond(125))
                     .expecting(new Expectation.ContainsId());
-            try (var load = Load.start(List.of(reader), SETTINGS, Duration.ofSeconds(1))) {
+            try (var load = Load.start(List.of(reader), SETTINGS, Duration.ofMillis(400))) {
                 load.awaitEnd();
                 LoadReport report = load.stop();
 
@@ -139,9 +139,9 @@ class LoadTest {
         };
         try (var server = new ScriptedServer(script);
                 var load = Load.start(
-                        List.of(Reader.of("here", ReaderKind.POST, server.uri(), Rate.perSecond(10))),
+                        List.of(Reader.of("here", ReaderKind.POST, server.uri(), Rate.perSecond(25))),
                         SETTINGS,
-                        Duration.ofSeconds(1))) {
+                        Duration.ofMillis(400))) {
             load.awaitEnd();
             load.stop();
 
@@ -162,12 +162,12 @@ class LoadTest {
         };
         try (var server = new ScriptedServer(script)) {
             var reader = Reader.of(
-                            "here", ReaderKind.KEEP_ALIVE, URI.create(server.uri() + "?x=%20y"), Rate.perSecond(10))
+                            "here", ReaderKind.KEEP_ALIVE, URI.create(server.uri() + "?x=%20y"), Rate.perSecond(25))
                     .with("Host", "chuspace.com")
                     .with("Cookie", "a=1")
                     .expecting(new Expectation.Contains("right"));
 
-            assertThat(Load.run(List.of(reader), SETTINGS, Duration.ofSeconds(1))
+            assertThat(Load.run(List.of(reader), SETTINGS, Duration.ofMillis(400))
                             .succeeded())
                     .isEqualTo(10);
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Secure connections, to a server whose certificate is for 127.0.0.1 and nobody else. */
 class SecureTest {
     private static final char[] PASSWORD = "password".toCharArray();
-    private static final Duration TIME = Duration.ofSeconds(1);
+    private static final Duration TIME = Duration.ofMillis(400);
 
     @TempDir
     private static Path folder;
@@ -79,7 +79,7 @@ class SecureTest {
 
     private static Reader reader(ReaderKind kind, String scheme, String host, ScriptedServer server) {
         return Reader.of(
-                "here", kind, URI.create(scheme + "://" + host + ":" + server.port() + "/"), Rate.perSecond(10));
+                "here", kind, URI.create(scheme + "://" + host + ":" + server.port() + "/"), Rate.perSecond(25));
     }
 
     @Test
