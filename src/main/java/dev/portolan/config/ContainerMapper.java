@@ -122,7 +122,7 @@ final class ContainerMapper {
                 problems.warning(
                         service.location("environment"),
                         "services/" + service.name() + "/environment/" + name,
-                        "the service sets it itself, so the value at " + shadowed.location() + " does not reach it",
+                        "the service sets it itself, so the value in portolan.yml does not reach it",
                         "write \"" + name + ": ${" + name + "}\" to let it in");
             }
             environment.put(name, value);
@@ -165,10 +165,7 @@ final class ContainerMapper {
     List<PublishedPort> ports(ComposeService service, Optional<Route> route) {
         List<PublishedPort> ports = new ArrayList<>();
         for (ServicePort port : service.networking().ports()) {
-            boolean routed = route.isPresent()
-                    && port.target() == route.get().port()
-                    && port.protocol().equals("tcp");
-            if (routed) {
+            if (route.isPresent() && PortChecks.routed(route.get(), service, port)) {
                 continue;
             }
             if (port.published().contains("-")) {
@@ -180,13 +177,6 @@ final class ContainerMapper {
                 continue;
             }
             int hostPort = port.published().isEmpty() ? 0 : Integer.parseInt(port.published());
-            if (hostPort > 0 && service.replicas() > 1) {
-                problems.error(
-                        port.location(),
-                        "services/" + service.name() + "/ports",
-                        service.replicas() + " replicas cannot all publish the port " + hostPort,
-                        "publish \"" + port.target() + "\" alone to let the engine choose, or add a route to it");
-            }
             ports.add(new PublishedPort(port.hostIp(), hostPort, port.target(), port.protocol()));
         }
         return ports;
@@ -234,28 +224,16 @@ final class ContainerMapper {
 
     /** Unless the file says otherwise a service comes back after a power cut, and a job does not. */
     private RestartPolicy restart(ComposeService service, boolean job) {
-        if (service.restart().isPresent()) {
-            var restart = service.restart().get();
-            return policy(restart.mode(), restart.maximumRetries());
-        }
-        return service.deploy()
+        service.deploy()
                 .flatMap(Deploy::restartPolicy)
-                .map(policy -> {
-                    if (policy.delay().isPresent() || policy.window().isPresent()) {
-                        problems.warning(
-                                service.deploy().map(Deploy::location).orElse(service.location()),
-                                "services/" + service.name() + "/deploy/restart_policy",
-                                "\"delay\" and \"window\" have no effect: the engine waits longer from restart to restart",
-                                "remove them");
-                    }
-                    return policy(
-                            switch (policy.condition()) {
-                                case "none" -> "no";
-                                case "any" -> "always";
-                                default -> policy.condition();
-                            },
-                            Math.toIntExact(policy.maxAttempts().orElse(0)));
-                })
+                .filter(policy -> policy.delay().isPresent() || policy.window().isPresent())
+                .ifPresent(policy -> problems.warning(
+                        service.deploy().map(Deploy::location).orElse(service.location()),
+                        "services/" + service.name() + "/deploy/restart_policy",
+                        "\"delay\" and \"window\" have no effect: the engine waits longer from restart to restart",
+                        "remove them"));
+        return service.restart()
+                .map(restart -> policy(restart.mode(), restart.maximumRetries()))
                 .orElse(job ? RestartPolicy.NEVER : new RestartPolicy(RestartPolicy.Mode.UNLESS_STOPPED, 0));
     }
 

@@ -22,13 +22,13 @@ final class RouteMapper {
         this.problems = problems;
     }
 
-    /** The routes as portolan.yml has them, without those that have a problem. */
-    List<Route> given(List<RouteEntry> entries) {
+    /** The routes as portolan.yml has them; empty when one has a problem. */
+    Optional<List<Route>> given(List<RouteEntry> entries) {
         List<Route> routes = new ArrayList<>();
         for (RouteEntry entry : entries) {
             route(entry).ifPresent(routes::add);
         }
-        return routes;
+        return routes.size() == entries.size() ? Optional.of(routes) : Optional.empty();
     }
 
     private Optional<Route> route(RouteEntry entry) {
@@ -72,11 +72,11 @@ final class RouteMapper {
     }
 
     /**
-     * The route to the one service that publishes one port; none where nothing is published.
+     * The route to the one service that publishes one port, and none where nothing is published; empty when it is not clear.
      *
      * @param location where routes could have been given
      */
-    List<Route> inferred(SourceLocation location) {
+    Optional<List<Route>> inferred(SourceLocation location) {
         List<ComposeService> publishing = Inference.publishing(project);
         Optional<Route> route = Inference.route(project);
         if (route.isEmpty() && !publishing.isEmpty()) {
@@ -101,6 +101,6 @@ final class RouteMapper {
                                     .target()
                             + " } ]\", or \"routes: []\" if they reach none");
         }
-        return route.map(List::of).orElse(List.of());
+        return publishing.isEmpty() ? Optional.of(List.of()) : route.map(List::of);
     }
 }

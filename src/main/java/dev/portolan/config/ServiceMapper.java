@@ -32,13 +32,6 @@ final class ServiceMapper {
                 .filter(found -> found.service().equals(service.name()))
                 .findFirst();
         boolean job = job(project, service.name());
-        if (job && route.isPresent()) {
-            problems.error(
-                    service.location(),
-                    "services/" + service.name(),
-                    "it has a route, but others wait until it has ended",
-                    "route to a service that runs on, or depend on it with service_healthy");
-        }
         Update update = new UpdateReader(problems).read(service, containers.ports(service, route));
         return images.image(service).map(image -> {
             ContainerSpec container = containers.container(service, image, route, job);

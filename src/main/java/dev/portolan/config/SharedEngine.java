@@ -4,30 +4,26 @@ import dev.portolan.compose.ComposeNetwork;
 import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.ComposeVolume;
-import dev.portolan.compose.ServicePort;
 import dev.portolan.compose.ServiceVolume;
-import dev.portolan.model.Route;
 import dev.portolan.model.SourceLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Finds what regions on one engine would take from each other: ports, names, addresses, data. */
+/** Finds what regions on one engine would take from each other: names, addresses, data. */
 final class SharedEngine {
     private final Problems problems;
-    /** What is taken, such as {@code port 0.0.0.0:3306/tcp}, and by which region. */
+    /** What is taken, such as {@code subnet 10.20.0.0/24}, and by which region. */
     private final Map<String, String> regionByThing = new HashMap<>();
 
     SharedEngine(Problems problems) {
         this.problems = problems;
     }
 
-    void add(String region, ComposeProject project, List<Route> routes) {
+    void add(String region, ComposeProject project) {
         for (ComposeService service : project.services().values()) {
-            ports(region, service, routes);
             folders(region, service);
         }
         for (ComposeNetwork network : project.networks().values()) {
@@ -35,28 +31,6 @@ final class SharedEngine {
         }
         for (ComposeVolume volume : project.volumes().values()) {
             volume(region, project, volume);
-        }
-    }
-
-    private void ports(String region, ComposeService service, List<Route> routes) {
-        for (ServicePort port : service.networking().ports()) {
-            boolean routed = port.protocol().equals("tcp")
-                    && routes.stream()
-                            .anyMatch(route -> route.service().equals(service.name()) && route.port() == port.target());
-            boolean fixed = port.published().matches("[1-9][0-9]*");
-            String thing = "port " + port.hostIp() + ":" + port.published() + "/" + port.protocol();
-            if (fixed && !routed) {
-                other(
-                        thing,
-                        region,
-                        port.location(),
-                        "services/" + service.name() + "/ports",
-                        "the port " + port.published() + " of this machine",
-                        "publish \"" + port.target()
-                                + "\" alone to let the engine choose, remove it if only other services"
-                                + " need it, or publish \"${PORT}:" + port.target()
-                                + "\" and set PORT in each region's \"env\"");
-            }
         }
     }
 
@@ -122,11 +96,11 @@ final class SharedEngine {
     private void other(String thing, String region, SourceLocation location, String path, String what, String remedy) {
         String first = regionByThing.putIfAbsent(thing, region);
         if (first != null && !first.equals(region)) {
-            problems.error(
-                    location,
-                    path,
-                    "the regions on this machine, such as " + first + " and " + region + ", cannot share " + what,
-                    remedy);
+            problems.error(location, path, cannotShare(first, region) + what, remedy);
         }
+    }
+
+    static String cannotShare(String first, String second) {
+        return "the regions on this machine, such as " + first + " and " + second + ", cannot share ";
     }
 }

@@ -1,12 +1,10 @@
 package dev.portolan.config;
 
 import dev.portolan.compose.ComposeProject;
-import dev.portolan.compose.ServicePort;
 import dev.portolan.config.PortolanFile.TrafficEntry;
 import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What steers readers: as portolan.yml says, or an edge on the port that the Compose file publishes. */
@@ -20,12 +18,8 @@ final class TrafficMapper {
         this.problems = problems;
     }
 
-    /**
-     * @param leading the Compose project of the primary
-     * @param projects by region
-     */
-    TrafficSettings traffic(
-            PortolanFile file, ComposeProject leading, List<Route> routes, Map<String, ComposeProject> projects) {
+    /** @param leading the Compose project of the primary */
+    TrafficSettings traffic(PortolanFile file, ComposeProject leading, List<Route> routes) {
         boolean none = file.traffic()
                 .map(entry -> entry.provider() == TrafficEntry.Provider.NONE)
                 .orElse(routes.isEmpty());
@@ -41,7 +35,6 @@ final class TrafficMapper {
                     "the edge and its regions need the ports " + port + " to " + last,
                     "choose a port of at most " + (HIGHEST_PORT - file.regions().size())));
         }
-        projects.values().forEach(project -> taken(project, routes, port, last));
         return new TrafficSettings.Edge(port);
     }
 
@@ -51,31 +44,9 @@ final class TrafficMapper {
                 .flatMap(route -> project.service(route.service()).stream()
                         .flatMap(service -> service.networking().ports().stream())
                         .filter(port -> port.target() == route.port()))
-                .map(ServicePort::published)
-                .filter(published -> published.matches("[1-9][0-9]*"))
-                .map(Integer::parseInt)
+                .filter(PortChecks::fixed)
+                .map(port -> Integer.parseInt(port.published()))
                 .findFirst()
                 .orElse(DEFAULT_PORT);
-    }
-
-    /** No service may take a port of the edge or of a region's proxy. */
-    private void taken(ComposeProject project, List<Route> routes, int first, int last) {
-        project.services().values().forEach(service -> {
-            for (ServicePort port : service.networking().ports()) {
-                boolean routed = routes.stream()
-                        .anyMatch(route -> route.service().equals(service.name()) && route.port() == port.target());
-                if (!routed && port.protocol().equals("tcp") && port.published().matches("[1-9][0-9]*")) {
-                    int published = Integer.parseInt(port.published());
-                    if (published >= first && published <= last) {
-                        problems.error(
-                                port.location(),
-                                "services/" + service.name() + "/ports",
-                                "the port " + published + " is one of those of the edge and its regions, " + first
-                                        + " to " + last,
-                                "publish another one, or set \"traffic: { provider: edge, port: ... }\" in portolan.yml");
-                    }
-                }
-            }
-        });
     }
 }

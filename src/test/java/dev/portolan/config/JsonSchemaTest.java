@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.portolan.model.RolloutSettings;
 import dev.portolan.yaml.ScalarValue;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlReader;
@@ -158,6 +159,17 @@ class JsonSchemaTest {
                         .fieldNames()
                         .next())
                 .isEqualTo("^(" + String.join("|", Places.names()) + ")$");
+    }
+
+    @Test
+    void theSchemaSaysTheDefaultsOfTheReader() throws IOException {
+        JsonNode rollout = new ObjectMapper().readTree(TEXT).at("/properties/rollout/properties");
+        RolloutSettings defaults = RolloutSettings.DEFAULT;
+
+        assertThat(rollout.at("/monitor/default").asText()).isEqualTo(DurationText.format(defaults.monitor()));
+        assertThat(rollout.at("/keep/default").asText()).isEqualTo(DurationText.format(defaults.keep()));
+        assertThat(rollout.at("/drain/default").asText()).isEqualTo(DurationText.format(defaults.drain()));
+        assertThat(rollout.at("/healthy/default").asText()).isEqualTo(DurationText.format(defaults.healthy()));
     }
 
     @Test

@@ -1,0 +1,288 @@
+package dev.portolan.config;
+
+import dev.portolan.compose.ComposeProject;
+import dev.portolan.compose.ComposeReader;
+import dev.portolan.compose.ComposeReading;
+import dev.portolan.compose.ComposeSource;
+import dev.portolan.config.PortolanFile.RegionEntry;
+import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
+import dev.portolan.model.HostAddress;
+import dev.portolan.model.HostId;
+import dev.portolan.model.InvalidConfiguration;
+import dev.portolan.model.Region;
+import dev.portolan.model.ReleaseId;
+import dev.portolan.model.RolloutSettings;
+import dev.portolan.model.Route;
+import dev.portolan.model.SourceLocation;
+import dev.portolan.model.TrafficSettings;
+import dev.portolan.model.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads portolan.yml and the Compose files of a folder into a {@link Desired}, or says everything that is wrong with them at
+ * once. Reads files and asks for images; changes nothing.
+ */
+public final class ConfigurationReader {
+    /** The names of Portolan's own file, in the order in which they are looked for. */
+    public static final List<String> FILE_NAMES = List.of("portolan.yml", "portolan.yaml");
+
+    private final Path folder;
+    private final Options options;
+    private final Problems problems = new Problems();
+
+    private ConfigurationReader(Path folder, Options options) {
+        this.folder = folder;
+        this.options = options;
+    }
+
+    /**
+     * @param portolanText text to take instead of the folder's file, such as the one that {@link InitialFile} writes
+     * @param composeFiles instead of {@code compose.yaml} and its override file; relative to the folder
+     * @param profiles of Compose that are active
+     * @param environment of the command line
+     * @param images what image a reference means
+     */
+    public record Options(
+            Optional<String> portolanText,
+            List<Path> composeFiles,
+            Set<String> profiles,
+            Map<String, String> environment,
+            ImageDigests images) {
+
+        public Options {
+            composeFiles = List.copyOf(composeFiles);
+            profiles = Set.copyOf(profiles);
+            environment = Map.copyOf(environment);
+        }
+
+        public static Options of(Map<String, String> environment, ImageDigests images) {
+            return new Options(Optional.empty(), List.of(), Set.of(), environment, images);
+        }
+
+        public Options withPortolanText(String text) {
+            return new Options(Optional.of(text), composeFiles, profiles, environment, images);
+        }
+
+        public Options withComposeFiles(List<Path> files) {
+            return new Options(portolanText, files, profiles, environment, images);
+        }
+
+        public Options withProfiles(Set<String> active) {
+            return new Options(portolanText, composeFiles, active, environment, images);
+        }
+    }
+
+    /** What the name of a release says. */
+    private record Content(
+            String app,
+            List<Region> regions,
+            String primary,
+            List<Route> routes,
+            RolloutSettings rollout,
+            TrafficSettings traffic,
+            Map<String, Workload> workloads) {}
+
+    /**
+     * @param folder of the app
+     * @throws InvalidConfiguration with every problem, when one of them is an error
+     */
+    public static Configuration read(Path folder, Options options) {
+        return new ConfigurationReader(folder.toAbsolutePath().normalize(), options).read();
+    }
+
+    /** Whether the folder has a portolan.yml. */
+    public static Optional<Path> file(Path folder) {
+        return FILE_NAMES.stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** The app's Compose project by itself, as Docker Compose reads it. */
+    public static ComposeReading project(Path folder, Options options) {
+        return ComposeReader.read(new ComposeSource(
+                folder.toAbsolutePath().normalize(),
+                options.composeFiles(),
+                List.of(),
+                options.environment(),
+                options.profiles(),
+                Optional.empty()));
+    }
+
+    private Configuration read() {
+        PortolanFile file = portolanFile();
+        Map<String, ComposeProject> projects = new LinkedHashMap<>();
+        for (RegionEntry region : file.regions()) {
+            accept(ComposeReader.read(source(file, region)))
+                    .ifPresent(project -> projects.put(region.name().value(), project));
+        }
+        if (file.regions().isEmpty()) {
+            accept(project(folder, options));
+        }
+        Optional<ComposeProject> leading = Optional.ofNullable(projects.get(file.primary()))
+                .or(() -> projects.values().stream().findFirst());
+        if (leading.isEmpty()) {
+            throw new InvalidConfiguration(problems.all());
+        }
+        Optional<List<Route>> clear = routes(file, projects.values(), leading.get());
+        List<Route> routes = clear.orElse(List.of());
+        Map<String, Workload> workloads = workloads(file, projects, routes);
+        TrafficSettings traffic = new TrafficMapper(problems).traffic(file, leading.get(), routes);
+        if (clear.isPresent()) { // otherwise each port that a route should have would be one more problem
+            PortChecks ports = new PortChecks(routes, traffic, file.regions().size(), problems);
+            projects.forEach(ports::add);
+        }
+        if (problems.hasErrors()) {
+            throw new InvalidConfiguration(problems.all());
+        }
+        return new Configuration(desired(file, routes, traffic, workloads), projects, problems.all());
+    }
+
+    private PortolanFile portolanFile() {
+        String name =
+                file(folder).map(path -> String.valueOf(path.getFileName())).orElse(FILE_NAMES.getFirst());
+        PortolanFileReader reader = new PortolanFileReader(problems);
+        if (options.portolanText().isPresent()) {
+            return reader.read(name, options.portolanText().get());
+        }
+        try {
+            return reader.read(name, Files.readString(folder.resolve(name)));
+        } catch (IOException unreadable) {
+            problems.error(
+                    SourceLocation.wholeFile(name),
+                    "",
+                    file(folder).isEmpty()
+                            ? "there is no such file in " + folder
+                            : "it cannot be read as text in UTF-8",
+                    "run \"portolan init\" to write one, or \"portolan up\" to try the app without one");
+            accept(project(folder, options));
+            throw new InvalidConfiguration(problems.all());
+        }
+    }
+
+    private Optional<ComposeProject> accept(ComposeReading reading) {
+        problems.add(reading.problems());
+        return switch (reading) {
+            case ComposeReading.Read read -> Optional.of(read.project());
+            case ComposeReading.Refused refused -> Optional.empty();
+        };
+    }
+
+    private ComposeSource source(PortolanFile file, RegionEntry region) {
+        Map<String, String> environment = environment(file, region);
+        return new ComposeSource(
+                folder,
+                options.composeFiles(),
+                region.compose().stream()
+                        .map(located -> Path.of(located.value()))
+                        .toList(),
+                environment,
+                options.profiles(),
+                Optional.of(projectName(file, region)));
+    }
+
+    /** For interpolation: the region's over the app's over the command line's, so that no shell changes what a region is. */
+    private Map<String, String> environment(PortolanFile file, RegionEntry region) {
+        Map<String, String> environment = new LinkedHashMap<>(options.environment());
+        variables(file, region).forEach((name, value) -> environment.put(name, value.value()));
+        environment.putAll(ownVariables(file, region));
+        return environment;
+    }
+
+    private static Map<String, Located<String>> variables(PortolanFile file, RegionEntry region) {
+        Map<String, Located<String>> variables = new LinkedHashMap<>(file.env());
+        variables.putAll(region.env());
+        return variables;
+    }
+
+    private static Map<String, String> ownVariables(PortolanFile file, RegionEntry region) {
+        return Map.of(
+                "PORTOLAN_APP",
+                file.app().value(),
+                "PORTOLAN_REGION",
+                region.name().value());
+    }
+
+    /** Local regions share an engine, so the region is part of the names there. */
+    private static String projectName(PortolanFile file, RegionEntry region) {
+        return region.hosts().contains(new HostAddress.Local())
+                ? file.app().value() + "-" + region.name().value()
+                : file.app().value();
+    }
+
+    /** Empty when there is a problem with them. */
+    private Optional<List<Route>> routes(
+            PortolanFile file, Collection<ComposeProject> projects, ComposeProject leading) {
+        if (file.routes().isEmpty()) {
+            return new RouteMapper(leading, problems).inferred(file.app().location());
+        }
+        var entries = file.routes().get().value();
+        boolean good = true;
+        for (ComposeProject project : projects) {
+            good &= new RouteMapper(project, problems).given(entries).isPresent();
+        }
+        return good ? new RouteMapper(leading, problems).given(entries) : Optional.empty();
+    }
+
+    private Map<String, Workload> workloads(
+            PortolanFile file, Map<String, ComposeProject> projects, List<Route> routes) {
+        Map<String, Workload> workloads = new LinkedHashMap<>();
+        ImageMapper images = new ImageMapper(file.app().value(), options.images(), problems);
+        SharedEngine shared = new SharedEngine(problems);
+        for (RegionEntry region : file.regions()) {
+            ComposeProject project = projects.get(region.name().value());
+            if (project == null) {
+                continue;
+            }
+            FileContents files = new FileContents(options.environment(), environment(file, region), problems);
+            ContainerMapper containers =
+                    new ContainerMapper(project, variables(file, region), ownVariables(file, region), files, problems);
+            ServiceMapper services = new ServiceMapper(project, images, containers, problems);
+            workloads.put(region.name().value(), new WorkloadMapper(project, services).workload(routes));
+            shared.add(region.name().value(), project);
+        }
+        return workloads;
+    }
+
+    private static Desired desired(
+            PortolanFile file, List<Route> routes, TrafficSettings traffic, Map<String, Workload> workloads) {
+        List<Region> regions = new ArrayList<>();
+        for (RegionEntry entry : file.regions()) {
+            String name = entry.name().value();
+            regions.add(new Region(
+                    name,
+                    entry.place(),
+                    entry.hosts().stream()
+                            .map(address -> new Host(new HostId(name, hostName(address)), address))
+                            .toList()));
+        }
+        String app = file.app().value();
+        Content content = new Content(app, regions, file.primary(), routes, file.rollout(), traffic, workloads);
+        return new Desired(
+                app,
+                new ReleaseId(Fingerprint.of(content).substring(0, 10)),
+                regions,
+                file.primary(),
+                routes,
+                file.rollout(),
+                traffic,
+                workloads);
+    }
+
+    private static String hostName(HostAddress address) {
+        return switch (address) {
+            case HostAddress.Local local -> "local";
+            case HostAddress.Ssh ssh -> ssh.address();
+        };
+    }
+}

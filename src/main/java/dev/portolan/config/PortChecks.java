@@ -1,0 +1,98 @@
+package dev.portolan.config;
+
+import dev.portolan.compose.ComposeProject;
+import dev.portolan.compose.ComposeService;
+import dev.portolan.compose.ServicePort;
+import dev.portolan.model.Route;
+import dev.portolan.model.TrafficSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds ports of this machine that two containers would both want. */
+final class PortChecks {
+    private final List<Route> routes;
+    private final TrafficSettings traffic;
+    private final int regions;
+    private final Problems problems;
+    private final Map<String, String> regionByPort = new HashMap<>();
+
+    /** @param regions how many there are: each has a proxy on a port after the edge's */
+    PortChecks(List<Route> routes, TrafficSettings traffic, int regions, Problems problems) {
+        this.routes = routes;
+        this.traffic = traffic;
+        this.regions = regions;
+        this.problems = problems;
+    }
+
+    void add(String region, ComposeProject project) {
+        for (ComposeService service : project.services().values()) {
+            for (ServicePort port : service.networking().ports()) {
+                if (fixed(port) && routes.stream().noneMatch(route -> routed(route, service, port))) {
+                    replicas(service, port);
+                    edge(service, port);
+                    otherRegion(region, service, port);
+                }
+            }
+        }
+    }
+
+    /** Whether one port of the host is meant. */
+    static boolean fixed(ServicePort port) {
+        return port.published().matches("[1-9][0-9]*");
+    }
+
+    /** Whether the proxy stands at this port, so that the container does not publish it. */
+    static boolean routed(Route route, ComposeService service, ServicePort port) {
+        return route.service().equals(service.name())
+                && route.port() == port.target()
+                && port.protocol().equals("tcp");
+    }
+
+    private void replicas(ComposeService service, ServicePort port) {
+        if (service.replicas() > 1) {
+            problems.error(
+                    port.location(),
+                    path(service),
+                    service.replicas() + " replicas cannot all publish the port " + port.published(),
+                    "publish \"" + port.target() + "\" alone to let the engine choose, or add a route to it");
+        }
+    }
+
+    private void edge(ComposeService service, ServicePort port) {
+        switch (traffic) {
+            case TrafficSettings.None none -> {}
+            case TrafficSettings.Edge(int first) -> {
+                int published = Integer.parseInt(port.published());
+                int last = first + regions;
+                if (published >= first && published <= last && port.protocol().equals("tcp")) {
+                    problems.error(
+                            port.location(),
+                            path(service),
+                            "the port " + published + " is one of those of the edge and its regions, " + first + " to "
+                                    + last,
+                            "publish another one, or set \"traffic: { provider: edge, port: ... }\" in portolan.yml");
+                }
+            }
+        }
+    }
+
+    private void otherRegion(String region, ComposeService service, ServicePort port) {
+        String key = port.hostIp() + ":" + port.published() + "/" + port.protocol();
+        String first = regionByPort.putIfAbsent(key, region);
+        if (first != null && !first.equals(region)) {
+            problems.error(
+                    port.location(),
+                    path(service),
+                    SharedEngine.cannotShare(first, region) + "the port " + port.published(),
+                    "publish \"" + port.target()
+                            + "\" alone to let the engine choose, remove it if only other services need"
+                            + " it, or publish \"${PORT}:" + port.target()
+                            + "\" and set PORT in each region's \"env\"");
+        }
+    }
+
+    private static String path(ComposeService service) {
+        return "services/" + service.name() + "/ports";
+    }
+}

@@ -1,0 +1,230 @@
+package dev.portolan.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.FileInContainer;
+import dev.portolan.model.ContainerSpec.FileSource;
+import dev.portolan.model.ContainerSpec.Mount;
+import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.HealthTest;
+import dev.portolan.model.ImageSource;
+import dev.portolan.model.RestartPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContainerMapperTest {
+    @TempDir
+    Path path = Path.of("");
+
+    private AppFolder app(String compose) {
+        return new AppFolder(path).with("portolan.yml", AppFolder.ONE_REGION).with("compose.yaml", compose);
+    }
+
+    private ContainerSpec container(String keys) {
+        return app("services: { it: { image: it, " + keys + " } }\n")
+                .service("dublin", "it")
+                .container();
+    }
+
+    @Test
+    void aServiceThatSaysNothingIsExactlyThis() {
+        assertThat(app("services: { it: { image: 'it:1' } }\n")
+                        .service("dublin", "it")
+                        .container())
+                .isEqualTo(new ContainerSpec(
+                        new ImageSource.Pulled(
+                                "it:1", AppFolder.digestOf("it:1").orElseThrow()),
+                        new ContainerSpec.ProcessSpec(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of("PORTOLAN_APP", "shop", "PORTOLAN_REGION", "dublin"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofSeconds(10),
+                                false,
+                                false,
+                                false),
+                        Optional.empty(),
+                        new ContainerSpec.Networking(
+                                List.of(new NetworkAttachment("shop-dublin_default", List.of("it"))),
+                                Optional.empty(),
+                                List.of(),
+                                List.of(),
+                                Optional.empty(),
+                                List.of(),
+                                List.of()),
+                        new ContainerSpec.Storage(List.of(), List.of(), Map.of(), false),
+                        new ContainerSpec.Resources(0, 0, 0, 0, 0, Map.of(), Map.of()),
+                        new ContainerSpec.Security(false, List.of(), List.of(), List.of(), List.of(), List.of()),
+                        Map.of(),
+                        new RestartPolicy(RestartPolicy.Mode.UNLESS_STOPPED, 0),
+                        new ContainerSpec.Logging("local", Map.of())));
+    }
+
+    @Test
+    void aServiceThatSaysMuchIsExactlyThis() {
+        var spec = app("""
+                        services:
+                          it:
+                            image: it:1
+                            command: run --fast
+                            entrypoint: []
+                            user: "1000"
+                            working_dir: /app
+                            stop_signal: SIGQUIT
+                            stop_grace_period: 1m
+                            init: true
+                            expose: ["3000"]
+                            hostname: it-host
+                            container_name: the-one
+                            networks: { back: {}, front: { aliases: [face], priority: 10 } }
+                            volumes: ["data:/data", "./conf:/conf:ro", "/anonymous", { type: tmpfs, target: /scratch }]
+                            tmpfs: ["/run:size=64m"]
+                            healthcheck: { test: [CMD, check], interval: 2s, timeout: 1s, retries: 5, start_period: 3s }
+                            labels: { team: shop }
+                            restart: on-failure:3
+                            logging: { driver: json-file, options: { max-size: 1m } }
+                        networks: { back: { internal: true }, front: {} }
+                        volumes: { data: {} }
+                        """).service("dublin", "it").container();
+
+        assertThat(spec.process())
+                .isEqualTo(new ContainerSpec.ProcessSpec(
+                        Optional.of(List.of("run", "--fast")),
+                        Optional.of(List.of()),
+                        Map.of("PORTOLAN_APP", "shop", "PORTOLAN_REGION", "dublin"),
+                        Optional.of("1000"),
+                        Optional.of("/app"),
+                        Optional.of("SIGQUIT"),
+                        Duration.ofMinutes(1),
+                        true,
+                        false,
+                        false));
+        assertThat(spec.networking())
+                .isEqualTo(new ContainerSpec.Networking(
+                        List.of(
+                                new NetworkAttachment("shop-dublin_front", List.of("it", "face", "the-one")),
+                                new NetworkAttachment("shop-dublin_back", List.of("it", "the-one"))),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(3000),
+                        Optional.of("it-host"),
+                        List.of(),
+                        List.of()));
+        assertThat(spec.storage().mounts())
+                .containsExactly(
+                        new Mount(Mount.Kind.VOLUME, "shop-dublin_data", "/data", false),
+                        new Mount(Mount.Kind.BIND, path.resolve("conf").toString(), "/conf", true),
+                        new Mount(Mount.Kind.VOLUME, "", "/anonymous", false),
+                        new Mount(Mount.Kind.TMPFS, "", "/scratch", false));
+        assertThat(spec.storage().tmpfs()).isEqualTo(Map.of("/run", "size=64m"));
+        assertThat(spec.healthTest())
+                .contains(new HealthTest(
+                        List.of("CMD", "check"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        5,
+                        Duration.ofSeconds(3)));
+        assertThat(spec.labels()).isEqualTo(Map.of("team", "shop"));
+        assertThat(spec.restart()).isEqualTo(new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, 3));
+        assertThat(spec.logging())
+                .isEqualTo(new ContainerSpec.Logging("json-file", Map.of("max-size", "1m", "max-file", "5")));
+    }
+
+    @Test
+    void aJobDoesNotComeBackByItself() {
+        var app = app("""
+                services:
+                  migrate: { image: a }
+                  web: { image: a, depends_on: { migrate: { condition: service_completed_successfully } } }
+                """);
+
+        assertThat(app.service("dublin", "migrate").job()).isTrue();
+        assertThat(app.service("dublin", "migrate").container().restart()).isEqualTo(RestartPolicy.NEVER);
+        assertThat(app.service("dublin", "web").job()).isFalse();
+    }
+
+    @Test
+    void theRestartPolicyOfDeployCounts() {
+        assertThat(container("deploy: { restart_policy: { condition: on-failure, max_attempts: 2 } }")
+                        .restart())
+                .isEqualTo(new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, 2));
+        assertThat(container("deploy: { restart_policy: { condition: any } }").restart())
+                .isEqualTo(new RestartPolicy(RestartPolicy.Mode.ALWAYS, 0));
+        assertThat(container("restart: always, deploy: { restart_policy: { condition: none } }")
+                        .restart())
+                .isEqualTo(RestartPolicy.NEVER);
+    }
+
+    @Test
+    void configsAndSecretsAreFilesPinnedByTheirContent() {
+        var app = app("""
+                        services:
+                          it:
+                            image: it
+                            configs: [motd, { source: site, target: /etc/site.conf, mode: 0400, uid: "5", gid: "6" }]
+                            secrets: [key, token]
+                        configs:
+                          motd: { content: "hello" }
+                          site: { file: ./site.conf }
+                        secrets:
+                          key: { file: ./key }
+                          token: { environment: TOKEN }
+                        """).with("site.conf", "listen 80\n").with("key", "s3cret");
+        app.environment.put("TOKEN", "t0ken");
+
+        assertThat(app.service("dublin", "it").container().storage().files())
+                .containsExactly(
+                        new FileInContainer("/motd", new FileSource.Inline("hello"), sha("hello"), 0444, 0, 0),
+                        new FileInContainer(
+                                "/etc/site.conf",
+                                new FileSource.LocalFile(
+                                        path.resolve("site.conf").toString()),
+                                sha("listen 80\n"),
+                                0400,
+                                5,
+                                6),
+                        new FileInContainer(
+                                "/run/secrets/key",
+                                new FileSource.LocalFile(path.resolve("key").toString()),
+                                sha("s3cret"),
+                                0444,
+                                0,
+                                0),
+                        new FileInContainer(
+                                "/run/secrets/token", new FileSource.Variable("TOKEN"), sha("t0ken"), 0444, 0, 0));
+        assertThat(app.read().toString()).doesNotContain("s3cret").doesNotContain("t0ken");
+    }
+
+    private static String sha(String text) {
+        return Fingerprint.sha256(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFileOrVariableThatIsNotThereIsAProblem() {
+        assertThat(app("""
+                                services: { it: { image: it, configs: [site], secrets: [token] } }
+                                configs: { site: { file: ./site.conf } }
+                                secrets: { token: { environment: TOKEN } }
+                                """).problems()).containsExactly("?");
+    }
+
+    @Test
+    void replicasCannotShareAPortAndARangeIsNotUnderstood() {
+        assertThat(app("""
+                                services:
+                                  a: { image: a, ports: ["8080:80"], deploy: { replicas: 2 } }
+                                  b: { image: b, ports: [{ target: 80, published: "8000-8010" }] }
+                                """)
+                        .with("portolan.yml", AppFolder.ONE_REGION + "routes: []\n")
+                        .problems())
+                .containsExactly("?");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.portolan.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedEngineTest {
+    private static final String COMPOSE = """
+            services:
+              web: { image: web, ports: ["8080:80"] }
+              database:
+                image: database
+                ports: ["3306:3306"]
+                volumes: ["data:/data", "shared:/shared:ro", "./folder:/folder"]
+                networks: [named, fixed]
+            networks:
+              named: { name: app-net }
+              fixed: { ipam: { config: [{ subnet: 10.20.0.0/24 }] } }
+            volumes:
+              data: { name: app-data }
+              shared: { external: true }
+            """;
+
+    @TempDir
+    Path path = Path.of("");
+
+    private AppFolder app() {
+        return new AppFolder(path)
+                .with("portolan.yml", AppFolder.TWO_REGIONS + "routes: [{ service: web }]\n")
+                .with("folder/file", "")
+                .with("compose.yaml", COMPOSE);
+    }
+
+    @Test
+    void whatTwoRegionsOnOneEngineCannotBothHaveIsAProblem() {
+        assertThat(app().problems()).containsExactly("?");
+    }
+
+    @Test
+    void oneRegionAloneHasNoneOfTheseProblems() {
+        assertThat(app().with("portolan.yml", AppFolder.ONE_REGION + "routes: [{ service: web }]\n")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void whatDiffersByRegionIsNoProblem() {
+        var app = app().with(
+                        "compose.yaml",
+                        COMPOSE.replace("\"3306:3306\"", "\"${PORT}:3306\"")
+                                .replace("app-net", "'app-net-${PORTOLAN_REGION}'")
+                                .replace("app-data", "'app-data-${PORTOLAN_REGION}'")
+                                .replace("10.20.0.0/24", "'${SUBNET}/24'")
+                                .replace("./folder:", "./folder/${PORTOLAN_REGION}:"))
+                .with(
+                        "portolan.yml",
+                        AppFolder.TWO_REGIONS
+                                        .replace("dublin: { ", "dublin: { env: { PORT: 3306, SUBNET: 10.20.0.0 }, ")
+                                        .replace("sydney: { ", "sydney: { env: { PORT: 3307, SUBNET: 10.21.0.0 }, ")
+                                + "routes: [{ service: web }]\n");
+
+        assertThat(app.problems()).isEmpty();
+    }
+
+    @Test
+    void aPortOfTheEdgeOrOfARegionsProxyCannotBePublished() {
+        assertThat(app().with(
+                                "portolan.yml",
+                                AppFolder.ONE_REGION
+                                        + "routes: [{ service: web }]\ntraffic: { provider: edge, port: 3305 }\n")
+                        .problems())
+                .containsExactly("?");
+    }
+}
