@@ -54,6 +54,13 @@ final class RouteMapper {
                     "remove network_mode");
             return Optional.empty();
         }
+        if (ServiceMapper.job(project, name)) {
+            problems.error(
+                    entry.service(),
+                    "others wait until \"" + name + "\" has ended, so it cannot answer",
+                    "route to a service that runs on, or depend on it with service_healthy");
+            return Optional.empty();
+        }
         OptionalInt port =
                 entry.port().isPresent() ? OptionalInt.of(entry.port().get().value()) : Inference.port(service.get());
         if (port.isEmpty()) {

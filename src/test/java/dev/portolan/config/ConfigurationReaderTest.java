@@ -88,10 +88,10 @@ class ConfigurationReaderTest {
     void theSameFilesAreTheSameReleaseOnEveryMachineAndInEveryVersion() {
         Desired desired = app().read().desired();
 
-        assertThat(desired.release().value()).isEqualTo("?");
+        assertThat(desired.release().value()).isEqualTo("8fc6b613b4");
         assertThat(desired.workload("sydney").services())
                 .extracting(Service::hash)
-                .containsExactly("?");
+                .containsExactly("5f1205b6ffbe", "1a874c37f50d", "fc708fcff650", "a5d41e19d9a3");
     }
 
     @Test
@@ -135,7 +135,11 @@ class ConfigurationReaderTest {
                 .with("compose.yaml", COMPOSE.replace("{ data: {} }", "{ data: { drivr: local } }"))
                 .problems();
 
-        assertThat(problems).containsExactly("?");
+        assertThat(problems)
+                .containsExactly(
+                        "portolan.yml:1:1: ap: unknown key \"ap\"; did you mean \"app\"?",
+                        "portolan.yml:1:1: the key \"app\" is missing; write for example \"app: shop\"",
+                        "compose.yaml:13:20: volumes/data/drivr: unknown key \"drivr\"; did you mean \"driver\"?");
     }
 
     @Test
@@ -145,7 +149,17 @@ class ConfigurationReaderTest {
                 .with("compose.yaml", COMPOSE.replace("mariadb:10", "missing:1"))
                 .problems();
 
-        assertThat(problems).containsExactly("?");
+        assertThat(problems)
+                .containsExactly(
+                        "portolan.yml:6:21: routes/0/service: there is no service \"wbe\" in the Compose file; the"
+                                + " services are web, worker, cache, database",
+                        "portolan.yml:6:28: routes/1/host: the host \"*\" has a route already, at routes/0/host; give"
+                                + " each route a host of its own",
+                        "portolan.yml:6:39: routes/1/service: the port of \"worker\" is not clear; add the port on"
+                                + " which it listens in its container, such as \"port: 3000\"",
+                        "compose.yaml:11:5: services/database/image: the image \"missing:1\" is neither on this machine"
+                                + " nor in a registry that answers; run \"docker pull missing:1\" to see why, or add \"build\" to"
+                                + " build it");
     }
 
     @Test

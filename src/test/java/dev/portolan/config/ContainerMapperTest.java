@@ -213,7 +213,12 @@ class ContainerMapperTest {
                                 services: { it: { image: it, configs: [site], secrets: [token] } }
                                 configs: { site: { file: ./site.conf } }
                                 secrets: { token: { environment: TOKEN } }
-                                """).problems()).containsExactly("?");
+                                """).problems())
+                .containsExactly(
+                        "compose.yaml:2:12: configs/site: the file FOLDER/site.conf cannot be read; write it, or"
+                                + " correct the path or its rights",
+                        "compose.yaml:3:12: secrets/token: the variable TOKEN is not set; set it in the environment of"
+                                + " this command");
     }
 
     @Test
@@ -225,6 +230,10 @@ class ContainerMapperTest {
                                 """)
                         .with("portolan.yml", AppFolder.ONE_REGION + "routes: []\n")
                         .problems())
-                .containsExactly("?");
+                .containsExactly(
+                        "compose.yaml:2:26: services/a/ports: 2 replicas cannot all publish the port 8080; publish"
+                                + " \"80\" alone to let the engine choose, or add a route to it",
+                        "compose.yaml:3:26: services/b/ports: \"8000-8010\": a choice of host ports is not supported by"
+                                + " this version yet; name one port, or none to let the engine choose");
     }
 }

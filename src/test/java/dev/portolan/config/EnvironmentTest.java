@@ -74,7 +74,7 @@ class EnvironmentTest {
         assertThat(environment(app, "dublin", "cache")).containsEntry("PORT", "11211");
         assertThat(app.problems())
                 .containsExactly(
-                        "compose.yaml:8:18: services/cache/environment/PORT: the service sets it itself, so the value"
-                                + " at portolan.yml:4:59 does not reach it; write \"PORT: ${PORT}\" to let it in");
+                        "compose.yaml:8:5: services/cache/environment/PORT: the service sets it itself, so the value in"
+                                + " portolan.yml does not reach it; write \"PORT: ${PORT}\" to let it in");
     }
 }

@@ -32,7 +32,7 @@ class ImageMapperTest {
 
         assertThat(image(app))
                 .isEqualTo(new ImageSource.Built(
-                        "shop-web:?",
+                        "shop-web:5ceb0bb33fd4",
                         path.resolve("src").toString(),
                         "Dockerfile",
                         Map.of("VERSION", "7"),
@@ -71,20 +71,33 @@ class ImageMapperTest {
 
     @Test
     void anImageThatIsNowhereIsOneProblem() {
-        assertThat(app("{ image: 'missing:1' }").problems()).containsExactly("?");
+        assertThat(app("{ image: 'missing:1' }").problems())
+                .containsExactly(
+                        "compose.yaml:1:20: services/web/image: the image \"missing:1\" is neither on this machine nor"
+                                + " in a registry that answers; run \"docker pull missing:1\" to see why, or add \"build\" to"
+                                + " build it");
     }
 
     @Test
     void aFolderOrDockerfileThatIsNotThereIsAProblem() {
-        assertThat(app("{ build: nowhere }").problems()).containsExactly("?");
+        assertThat(app("{ build: nowhere }").problems())
+                .containsExactly(
+                        "compose.yaml:1:27: services/web/build: there is no folder FOLDER/nowhere; correct the path of"
+                                + " \"context\"");
         assertThat(app("{ build: { context: src, dockerfile: Other } }").problems())
-                .containsExactly("?");
+                .containsExactly("compose.yaml:1:27: services/web/build: there is no file FOLDER/src/Other;"
+                        + " write one, or name it with \"dockerfile\"");
         assertThat(app("{ build: { context: src, dockerfile: ../Dockerfile } }").problems())
-                .containsExactly("?");
+                .containsExactly(
+                        "compose.yaml:1:27: services/web/build: a Dockerfile outside of the folder that is built"
+                                + " is not supported by this version yet; move it into FOLDER/src");
     }
 
     @Test
     void aPullThatIsAlwaysAskedForIsNotSupportedYet() {
-        assertThat(app("{ image: web, pull_policy: always }").problems()).containsExactly("?");
+        assertThat(app("{ image: web, pull_policy: always }").problems())
+                .containsExactly(
+                        "compose.yaml:1:32: services/web/pull_policy: \"always\" is not supported by this version yet;"
+                                + " remove it, and run \"docker pull web\" before a deploy");
     }
 }

@@ -92,7 +92,15 @@ class RouteMapperTest {
                                   job: { image: a }
                                 """)
                         .problems())
-                .containsExactly("?");
+                .containsExactly(
+                        "portolan.yml:3:22: routes/0/service: there is no service \"wbe\" in the Compose file; the"
+                                + " services are web, bare, host, job",
+                        "portolan.yml:3:40: routes/1/service: the port of \"bare\" is not clear; add the port on which"
+                                + " it listens in its container, such as \"port: 3000\"",
+                        "portolan.yml:3:68: routes/2/service: \"host\" has \"network_mode: host\", so the proxy cannot"
+                                + " reach its containers; remove network_mode",
+                        "portolan.yml:3:105: routes/3/service: others wait until \"job\" has ended, so it cannot"
+                                + " answer; route to a service that runs on, or depend on it with service_healthy");
     }
 
     @Test

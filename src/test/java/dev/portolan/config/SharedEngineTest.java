@@ -35,7 +35,22 @@ class SharedEngineTest {
 
     @Test
     void whatTwoRegionsOnOneEngineCannotBothHaveIsAProblem() {
-        assertThat(app().problems()).containsExactly("?");
+        assertThat(app().problems())
+                .containsExactly(
+                        "compose.yaml:5:13: services/database/ports: the regions on this machine, such as dublin and"
+                                + " sydney, cannot share the port 3306; publish \"3306\" alone to let the engine choose, remove"
+                                + " it if only other services need it, or publish \"${PORT}:3306\" and set PORT in each region's"
+                                + " \"env\"",
+                        "compose.yaml:6:50: services/database/volumes: the regions on this machine share the folder"
+                                + " FOLDER/folder; mount it read-only, use a named volume, or put ${PORTOLAN_REGION} into the path",
+                        "compose.yaml:9:3: networks/named/name: the regions on this machine, such as dublin and sydney,"
+                                + " cannot share the network \"app-net\"; remove \"name\", or end it in \"-${PORTOLAN_REGION}\"",
+                        "compose.yaml:10:3: networks/fixed/ipam: the regions on this machine, such as dublin and"
+                                + " sydney, cannot share the subnet 10.20.0.0/24; remove it, or set another one in each region's"
+                                + " own Compose file",
+                        "compose.yaml:12:3: volumes/data/name: the regions on this machine, such as dublin and sydney,"
+                                + " cannot share the volume \"app-data\", and all write to it; end its name in"
+                                + " \"-${PORTOLAN_REGION}\", or mount it read-only");
     }
 
     @Test
@@ -71,6 +86,9 @@ class SharedEngineTest {
                                 AppFolder.ONE_REGION
                                         + "routes: [{ service: web }]\ntraffic: { provider: edge, port: 3305 }\n")
                         .problems())
-                .containsExactly("?");
+                .containsExactly(
+                        "compose.yaml:5:13: services/database/ports: the port 3306 is one of those of the edge and its"
+                                + " regions, 3305 to 3306; publish another one, or set \"traffic: { provider: edge, port: ... }\""
+                                + " in portolan.yml");
     }
 }

@@ -81,6 +81,16 @@ class UpdateReaderTest {
         assertThat(app("deploy: { replicas: 3, update_config: { parallelism: 1, failure_action: pause,"
                                 + " max_failure_ratio: 0.1, order: start-first } }, network_mode: host")
                         .problems())
-                .containsExactly("?");
+                .containsExactly(
+                        "compose.yaml:3:28: services/it/deploy/update_config/parallelism: replacing 1 of 3 containers"
+                                + " at a time is not supported by this version yet; remove it; all new containers of a host are"
+                                + " healthy before the first old one leaves",
+                        "compose.yaml:3:28: services/it/deploy/update_config/failure_action: \"pause\" is not what"
+                                + " Portolan does: after a failure every region goes back; write \"failure_action: rollback\", or"
+                                + " remove it",
+                        "compose.yaml:3:28: services/it/deploy/update_config/max_failure_ratio: a release with"
+                                + " containers that failed is not accepted; remove it",
+                        "compose.yaml:3:28: services/it/deploy/update_config/order: start-first cannot be: the service"
+                                + " uses the ports of the host, which the old container still has; write \"order: stop-first\"");
     }
 }
