@@ -4,15 +4,22 @@ import dev.portolan.model.Problem;
 import dev.portolan.model.Problem.Severity;
 import dev.portolan.model.SourceLocation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Problems as they are found; each is kept once. */
+/** Problems as they are found. A value has one error: what follows from the first is of no use to a person. */
 final class Problems {
     private final LinkedHashSet<Problem> found = new LinkedHashSet<>();
+    private final Set<Place> wrong = new HashSet<>();
+
+    private record Place(SourceLocation location, KeyPath path) {}
 
     void error(SourceLocation location, KeyPath path, String message, String remedy) {
-        found.add(Problem.error(location, path.toString(), message, remedy));
+        if (wrong.add(new Place(location, path))) {
+            found.add(Problem.error(location, path.toString(), message, remedy));
+        }
     }
 
     void error(SourceLocation location, KeyPath path, InvalidValue invalid) {

@@ -2,6 +2,7 @@ package dev.portolan.compose;
 
 import dev.portolan.model.SourceLocation;
 import dev.portolan.yaml.Suggestion;
+import dev.portolan.yaml.YamlNode.Mapping;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -36,7 +37,12 @@ final class References {
 
     private void service(ComposeService service, KeyPath path) {
         Section written = root.named("services").getOrDefault(service.name(), root);
-        if (!written.has("image") && !written.has("build") && !written.has("provider") && !written.has("extends")) {
+        boolean isMapping = Trees.find(root.mapping(), path).orElse(root.mapping()) instanceof Mapping;
+        if (isMapping
+                && !written.has("image")
+                && !written.has("build")
+                && !written.has("provider")
+                && !written.has("extends")) {
             problems.error(service.location(), path, "it has neither an image nor a build", "add image: or build:");
         }
         if (service.replicas() > 1 && service.containerName().isPresent()) {
