@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
 /**
- * Puts the lines of one output stream together. The engine splits lines longer than 16 KiB into messages, each with the
- * time in front, of which only the last ends with a line break.
+ * Puts the lines of one output stream together. The engine splits long lines into messages of 16 KiB, each with the time in
+ * front. Only the last ends with a line break, and not even that one with the {@code local} log driver of Docker 20.10: there
+ * it is known by being shorter.
  */
 final class LogLines {
+    private static final int FULL_MESSAGE = 16 * 1024;
+
     private final boolean error;
     private final Consumer<LogLine> lines;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -65,11 +68,11 @@ final class LogLines {
         }
         int start = Math.min(space + 1, bytes.length);
         int end = bytes.length;
-        boolean complete = end > start && bytes[end - 1] == '\n';
-        end -= complete ? 1 : 0;
-        end -= complete && end > start && bytes[end - 1] == '\r' ? 1 : 0;
+        boolean broken = end > start && bytes[end - 1] == '\n';
+        end -= broken ? 1 : 0;
+        end -= broken && end > start && bytes[end - 1] == '\r' ? 1 : 0;
         text.write(bytes, start, end - start);
-        if (complete) {
+        if (broken || end - start < FULL_MESSAGE) {
             endLine();
         }
     }

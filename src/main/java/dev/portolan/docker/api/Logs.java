@@ -6,6 +6,7 @@ import dev.portolan.http.HttpHeaders;
 import dev.portolan.http.HttpRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The output of containers, line by line. */
@@ -22,20 +23,20 @@ final class Logs {
         Query query = Query.path("containers", nameOrId, "logs")
                 .with("stdout", true)
                 .with("stderr", true)
-                .with("timestamps", true)
-                .with("follow", follow)
-                .with("tail", tail < 0 ? "all" : String.valueOf(tail));
+                .with("timestamps", true);
+        String last = tail < 0 ? "all" : String.valueOf(tail);
         calls.doing("read the output of the container " + nameOrId, () -> {
             try {
                 JsonNode container = containers.inspection(nameOrId);
                 boolean tty = container.path("Config").path("Tty").asBoolean();
-                try (var exchange = calls.stream("GET", query, HttpHeaders.NONE, new HttpRequest.NoBody())) {
-                    InputStream body = exchange.response().body();
-                    if (tty) {
-                        readUndivided(body, lines);
-                    } else {
-                        readFrames(body, lines);
-                    }
+                var seen = new SeenLines(lines);
+                read(query.with("tail", last).with("follow", follow), tty, seen);
+                Optional<String> since = seen.latestTime();
+                if (follow && since.isPresent()) {
+                    // Docker 20.10 may end a followed output before its end when the container ends.
+                    read(query.with("since", since.get()), tty, seen.fromHereOn());
+                } else if (follow && tail != 0) {
+                    read(query.with("tail", last), tty, seen);
                 }
             } catch (IOException e) {
                 // An interrupt is how whoever follows says that it is enough.
@@ -45,6 +46,17 @@ final class Logs {
             }
             return nameOrId;
         });
+    }
+
+    private void read(Query query, boolean tty, Consumer<LogLine> lines) throws IOException {
+        try (var exchange = calls.stream("GET", query, HttpHeaders.NONE, new HttpRequest.NoBody())) {
+            InputStream body = exchange.response().body();
+            if (tty) {
+                readUndivided(body, lines);
+            } else {
+                readFrames(body, lines);
+            }
+        }
     }
 
     private static void readFrames(InputStream body, Consumer<LogLine> lines) throws IOException {

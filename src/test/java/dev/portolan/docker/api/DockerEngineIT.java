@@ -290,6 +290,16 @@ class DockerEngineIT extends EngineTestBase {
     }
 
     @Test
+    void aContainerWhoseFilesCannotBeCopiedIsNotLeftBehind() {
+        var readOnly = new Mount(Mount.Kind.BIND, folder.toString(), "/in", true);
+        assertThatThrownBy(() -> create(
+                        name("half"), sleeping().mount(readOnly).file("/in/secret", 0400, 0, 0), "x".getBytes(UTF_8)))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("Could not create the container " + name("half"));
+        assertThat(engine.container(name("half"))).isEmpty();
+    }
+
+    @Test
     void anExternalVolumeMustExist() {
         var external = new VolumeSpec(name("external"), "local", Map.of(), Map.of(), true);
         assertThatThrownBy(() -> engine.ensureVolume(external, Map.of())).isInstanceOf(EngineException.class);
