@@ -118,6 +118,15 @@ public final class LocalMachine implements Machine {
     }
 
     @Override
+    public List<Path> files(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException absent) {
+            return List.of();
+        }
+    }
+
+    @Override
     public void startDetached(Command command, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command.words())
                 .redirectErrorStream(true)

@@ -23,6 +23,9 @@ public interface Machine {
      */
     void startDetached(Command command, Path log);
 
+    /** The files in a folder, sorted by name; empty when there is no such folder. */
+    List<Path> files(Path folder);
+
     /** The last lines of a text file; empty when it cannot be read. */
     List<String> tail(Path file, int lines);
 

@@ -36,7 +36,8 @@ public enum Rights {
         };
     }
 
-    Command command(String... words) {
+    /** The command with root's rights; see {@link #command(Map, String...)}. */
+    public Command command(String... words) {
         return command(Map.of(), words);
     }
 }

@@ -10,18 +10,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** A machine on which every command succeeds unless told otherwise, and an engine answers some time after it is started. */
-final class FakeMachine implements Machine {
-    final List<String> commands = new ArrayList<>();
-    final Map<Path, List<String>> files = new HashMap<>();
-    MachineFacts facts = debian(Rights.ROOT);
+public final class FakeMachine implements Machine {
+    public final List<String> commands = new ArrayList<>();
+    public final Map<Path, List<String>> files = new HashMap<>();
+    public final Map<String, List<String>> outputs = new HashMap<>();
+    public MachineFacts facts = debian(Rights.ROOT);
     EngineAnswer answer = EngineAnswer.SILENT;
     EngineAnswer answerOnceStarted = EngineAnswer.ANSWERS;
-    Predicate<String> fails = command -> false;
+    public Predicate<String> fails = command -> false;
     Duration startsWithin = Duration.ofSeconds(2);
 
     private Duration sinceStart = Duration.ofSeconds(-1);
 
-    static MachineFacts debian(Rights rights) {
+    public static MachineFacts debian(Rights rights) {
         return new MachineFacts("Linux", Set.of("debian"), "ada", rights, false, false, false);
     }
 
@@ -45,7 +46,15 @@ final class FakeMachine implements Machine {
         if (command.words().contains("systemctl")) {
             sinceStart = startsWithin;
         }
-        return new Result(0, List.of());
+        return new Result(0, outputs.getOrDefault(command.toString(), List.of()));
+    }
+
+    @Override
+    public List<Path> files(Path folder) {
+        return files.keySet().stream()
+                .filter(file -> folder.equals(file.getParent()))
+                .sorted()
+                .toList();
     }
 
     @Override

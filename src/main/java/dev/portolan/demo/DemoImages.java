@@ -1,0 +1,127 @@
+package dev.portolan.demo;
+
+import dev.portolan.docker.ContainerEngine;
+import dev.portolan.model.ExitCode;
+import dev.portolan.model.ImageSource;
+import dev.portolan.model.UserError;
+import dev.portolan.setup.Machine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Sees to it that an engine has the images of the demo: the official ones of Docker Hub, or where that cannot be reached our own
+ * out of the distribution's packages. What it has from an earlier time is used as it is.
+ */
+public final class DemoImages {
+    private static final Duration REACH_LIMIT = Duration.ofSeconds(8);
+    private static final Duration FETCH_LIMIT = Duration.ofMinutes(3);
+
+    private final ContainerEngine engine;
+    private final PackageImages own;
+
+    /**
+     * @param engine of this machine
+     * @param folder of Portolan's own files
+     */
+    public DemoImages(ContainerEngine engine, Machine machine, Path folder) {
+        this.engine = engine;
+        this.own = new PackageImages(engine, machine, folder.resolve("images"));
+    }
+
+    /** All images of the demo; see {@link #ensure(Set, Consumer)}. */
+    public ImageSet ensure(Consumer<String> progress) {
+        return ensure(EnumSet.allOf(DemoImage.class), progress);
+    }
+
+    /**
+     * Returns once the engine has the images.
+     *
+     * @param progress one line for each thing that is done
+     * @throws UserError when they can neither be fetched nor made here
+     */
+    public ImageSet ensure(Set<DemoImage> wanted, Consumer<String> progress) {
+        Map<DemoImage, String> official = official(wanted);
+        if (official.values().stream()
+                .allMatch(reference -> engine.imageDigest(reference).isPresent())) {
+            return new ImageSet(official, "The images of Docker Hub are here already.");
+        }
+        Optional<Map<DemoImage, String>> earlier = own.present(wanted);
+        if (earlier.isPresent()) {
+            return new ImageSet(earlier.get(), "The images made from the distribution's packages are here already.");
+        }
+        Optional<String> obstacle = fetch(wanted, progress);
+        if (obstacle.isEmpty()) {
+            return new ImageSet(official, "The images are the official ones of Docker Hub.");
+        }
+        progress.accept(obstacle.get() + ", so the images are made from the distribution's packages");
+        return new ImageSet(
+                own.make(wanted, progress),
+                "The images were made from the distribution's packages, since " + decapitalized(obstacle.get()) + ".");
+    }
+
+    private static Map<DemoImage, String> official(Set<DemoImage> wanted) {
+        Map<DemoImage, String> references = new EnumMap<>(DemoImage.class);
+        wanted.forEach(image -> references.put(image, image.official()));
+        return references;
+    }
+
+    private static String decapitalized(String text) {
+        return text.startsWith("Docker") ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Fetches the official images. Returns why it could not, if so. */
+    private Optional<String> fetch(Set<DemoImage> wanted, Consumer<String> progress) {
+        Map<DemoImage, String> digests = forAll(wanted, REACH_LIMIT, image -> engine.registryDigest(image.official()));
+        if (digests.size() < wanted.size()) {
+            return Optional.of("Docker Hub cannot be reached");
+        }
+        progress.accept("fetching the official images from Docker Hub");
+        Map<DemoImage, String> fetched = forAll(wanted, FETCH_LIMIT, image -> {
+            String digest = digests.getOrDefault(image, "");
+            engine.pull(new ImageSource.Pulled(image.official(), digest), line -> {});
+            return Optional.of(digest);
+        });
+        return wanted.stream()
+                .filter(image -> !fetched.containsKey(image))
+                .map(image -> image.official() + " could not be fetched from Docker Hub")
+                .findFirst();
+    }
+
+    /** Does something for all images at once. What fails, has no result or takes longer than the limit is left out. */
+    private static Map<DemoImage, String> forAll(
+            Set<DemoImage> images, Duration limit, Function<DemoImage, Optional<String>> action) {
+        Map<DemoImage, String> results = new EnumMap<>(DemoImage.class);
+        List<DemoImage> order = List.copyOf(images);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = order.stream()
+                    .map(image -> (Callable<Optional<String>>) () -> action.apply(image))
+                    .toList();
+            // Those that are late are interrupted, which ends their calls of the engine
+            var ended = threads.invokeAll(tasks, limit.toMillis(), TimeUnit.MILLISECONDS);
+            for (int index = 0; index < order.size(); index++) {
+                Future<Optional<String>> task = ended.get(index);
+                if (task.state() == Future.State.SUCCESS) {
+                    DemoImage image = order.get(index);
+                    task.resultNow().ifPresent(result -> results.put(image, result));
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new UserError(
+                    "interrupted while fetching images", "run the command again", ExitCode.FAILED, interrupted);
+        }
+        return results;
+    }
+}
