@@ -140,7 +140,10 @@ public final class ConfigurationReader {
         TrafficSettings traffic = new TrafficMapper(problems).traffic(file, leading.get(), routes);
         if (clear.isPresent()) { // otherwise each port that a route should have would be one more problem
             PortChecks ports = new PortChecks(routes, traffic, file.regions().size(), problems);
-            projects.forEach(ports::add);
+            for (RegionEntry region : file.regions()) {
+                Optional.ofNullable(projects.get(region.name().value()))
+                        .ifPresent(project -> ports.add(region.name().value(), project, local(region)));
+            }
         }
         if (problems.hasErrors()) {
             throw new InvalidConfiguration(problems.all());
@@ -215,9 +218,13 @@ public final class ConfigurationReader {
 
     /** Local regions share an engine, so the region is part of the names there. */
     private static String projectName(PortolanFile file, RegionEntry region) {
-        return region.hosts().contains(new HostAddress.Local())
+        return local(region)
                 ? file.app().value() + "-" + region.name().value()
                 : file.app().value();
+    }
+
+    private static boolean local(RegionEntry region) {
+        return region.hosts().contains(new HostAddress.Local());
     }
 
     /** Empty when there is a problem with them. */
@@ -249,7 +256,9 @@ public final class ConfigurationReader {
                     new ContainerMapper(project, variables(file, region), ownVariables(file, region), files, problems);
             ServiceMapper services = new ServiceMapper(project, images, containers, problems);
             workloads.put(region.name().value(), new WorkloadMapper(project, services).workload(routes));
-            shared.add(region.name().value(), project);
+            if (local(region)) {
+                shared.add(region.name().value(), project);
+            }
         }
         return workloads;
     }

@@ -2,7 +2,6 @@ package dev.portolan.config;
 
 import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
-import dev.portolan.compose.Deploy;
 import dev.portolan.compose.Healthcheck;
 import dev.portolan.compose.ServiceNetwork;
 import dev.portolan.compose.ServicePort;
@@ -223,15 +222,7 @@ final class ContainerMapper {
     }
 
     /** Unless the file says otherwise a service comes back after a power cut, and a job does not. */
-    private RestartPolicy restart(ComposeService service, boolean job) {
-        service.deploy()
-                .flatMap(Deploy::restartPolicy)
-                .filter(policy -> policy.delay().isPresent() || policy.window().isPresent())
-                .ifPresent(policy -> problems.warning(
-                        service.deploy().map(Deploy::location).orElse(service.location()),
-                        "services/" + service.name() + "/deploy/restart_policy",
-                        "\"delay\" and \"window\" have no effect: the engine waits longer from restart to restart",
-                        "remove them"));
+    private static RestartPolicy restart(ComposeService service, boolean job) {
         return service.restart()
                 .map(restart -> policy(restart.mode(), restart.maximumRetries()))
                 .orElse(job ? RestartPolicy.NEVER : new RestartPolicy(RestartPolicy.Mode.UNLESS_STOPPED, 0));

@@ -25,13 +25,16 @@ final class PortChecks {
         this.problems = problems;
     }
 
-    void add(String region, ComposeProject project) {
+    /** @param local whether it runs on this machine, as the edge does and perhaps other regions */
+    void add(String region, ComposeProject project, boolean local) {
         for (ComposeService service : project.services().values()) {
             for (ServicePort port : service.networking().ports()) {
                 if (fixed(port) && routes.stream().noneMatch(route -> routed(route, service, port))) {
                     replicas(service, port);
-                    edge(service, port);
-                    otherRegion(region, service, port);
+                    if (local) {
+                        edge(service, port);
+                        otherRegion(region, service, port);
+                    }
                 }
             }
         }

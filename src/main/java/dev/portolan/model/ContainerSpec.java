@@ -80,7 +80,10 @@ public record ContainerSpec(
     public record Storage(
             List<Mount> mounts, List<FileInContainer> files, Map<String, String> tmpfs, boolean readOnly) {}
 
-    /** @param source the engine's volume name, or an absolute path of the host for {@code BIND}; empty for {@code TMPFS} */
+    /**
+     * @param source the engine's volume name, or an absolute path of the host for {@code BIND}; empty for {@code TMPFS} and for an
+     *     anonymous volume
+     */
     public record Mount(Kind kind, String source, String target, boolean readOnly) {
 
         public enum Kind {

@@ -18,9 +18,11 @@ import dev.portolan.model.UpdateOrder;
 import dev.portolan.model.VolumeSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -188,5 +190,37 @@ class ConfigurationReaderTest {
         assertThat(app.service("sydney", "web").replicas()).isEqualTo(5);
         assertThat(app.service("sydney", "web").hash())
                 .isNotEqualTo(app.service("dublin", "web").hash());
+    }
+
+    @Test
+    void anImageIsAskedForOnceHoweverManyRegionsAndServicesRunIt() {
+        AppFolder app = app();
+        List<String> asked = new ArrayList<>();
+
+        ConfigurationReader.read(path, ConfigurationReader.Options.of(app.environment, reference -> {
+            asked.add(reference);
+            return AppFolder.digestOf(reference);
+        }));
+
+        assertThat(asked).containsExactly("shop:1", "memcached:1.6", "mariadb:10");
+    }
+
+    @Test
+    void profilesAndOtherComposeFilesAreTheCallersChoice() {
+        AppFolder app = new AppFolder(path)
+                .with("portolan.yml", AppFolder.ONE_REGION)
+                .with("base.yaml", "services: { web: { image: a }, tool: { image: b, profiles: [tools] } }\n")
+                .with("more.yaml", "services: { web: { image: c } }\n");
+        var options = app.options().withComposeFiles(List.of(Path.of("base.yaml"), Path.of("more.yaml")));
+
+        assertThat(services(options)).containsExactly("web c");
+        assertThat(services(options.withProfiles(Set.of("tools")))).containsExactly("web c", "tool b");
+    }
+
+    private List<String> services(ConfigurationReader.Options options) {
+        return ConfigurationReader.read(path, options).desired().workload("dublin").services().stream()
+                .map(service ->
+                        service.name() + " " + service.container().image().reference())
+                .toList();
     }
 }

@@ -164,6 +164,18 @@ class ContainerMapperTest {
     }
 
     @Test
+    void aServiceIsNotRestartedWithAnother() {
+        assertThat(app("""
+                                services:
+                                  a: { image: a }
+                                  b: { image: b, depends_on: { a: { condition: service_started, restart: true } } }
+                                """).problems())
+                .containsExactly(
+                        "compose.yaml:3:32: services/b/depends_on/a/restart: not supported by this version yet;"
+                                + " remove it; services are replaced when they change themselves");
+    }
+
+    @Test
     void configsAndSecretsAreFilesPinnedByTheirContent() {
         var app = app("""
                         services:
