@@ -26,7 +26,11 @@ record CommandSocket(HostConnection host, String path, String prefix) {
      */
     List<String> ask(List<String> commands) {
         String line = commands.stream().map(command -> prefix + command).collect(Collectors.joining(";"));
-        List<String> answers = split(exchange(line));
+        String text = exchange(line);
+        if (text.isEmpty()) {
+            throw new HaproxyException.NotRunning(path); // ended, or about to
+        }
+        List<String> answers = split(text);
         if (answers.size() < commands.size()) {
             throw new HaproxyException(
                     "HAProxy on " + path + " answered " + answers.size() + " of " + commands.size() + " commands: "
@@ -40,12 +44,12 @@ record CommandSocket(HostConnection host, String path, String prefix) {
         return ask(List.of(command)).getFirst();
     }
 
-    /** The whole answer to one line, as it came. */
+    /** The whole answer to one line, as it came. The master keeps the connection open unless it is told not to. */
     String exchange(String line) {
         ByteStream stream = dial();
         Thread watch = Thread.ofVirtual().start(() -> closeAfter(stream));
         try (stream) {
-            stream.output().write((line + "\n").getBytes(UTF_8));
+            stream.output().write((line + ";quit\n").getBytes(UTF_8));
             stream.output().flush();
             return new String(stream.input().readAllBytes(), UTF_8);
         } catch (IOException e) {

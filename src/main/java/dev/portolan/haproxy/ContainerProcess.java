@@ -23,8 +23,6 @@ import java.util.StringJoiner;
  */
 public record ContainerProcess(ContainerEngine engine, String name, String role, ImageSource image)
         implements HaproxyProcess {
-    private static final ContainerSpec.Ulimit OPEN_FILES = new ContainerSpec.Ulimit(65_536, 65_536);
-
     @Override
     public void start(HaproxyFolder folder) {
         ContainerSpec spec = spec(folder);
@@ -88,7 +86,7 @@ public record ContainerProcess(ContainerEngine engine, String name, String role,
                         List.of(),
                         Map.of(),
                         false),
-                new ContainerSpec.Resources(0, 0, 0, 0, 0, Map.of("nofile", OPEN_FILES), Map.of()),
+                new ContainerSpec.Resources(0, 0, 0, 0, 0, Map.of(), Map.of()),
                 new ContainerSpec.Security(false, List.of(), List.of(), List.of(), List.of(), List.of()),
                 Map.of(),
                 RestartPolicy.ALWAYS,

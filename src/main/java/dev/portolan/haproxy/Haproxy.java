@@ -106,18 +106,17 @@ public final class Haproxy {
     }
 
     private Optional<RuntimeApi.Snapshot> serving(Master.Workers before) {
-        try {
-            Master.Workers now = master.workers();
-            if (now.failedReloads() > before.failedReloads()) {
-                throw new HaproxyException(
-                        "HAProxy refused its new configuration: " + process.lastWords(),
-                        "this is a defect of Portolan; please report it with the configuration");
-            }
-            Set<Long> current = new HashSet<>(now.current());
-            before.current().forEach(current::remove);
-            return snapshot().filter(worker -> current.contains(worker.process().process()));
-        } catch (HaproxyException.NotRunning e) {
-            return Optional.empty(); // the master replaces itself first
+        Optional<Master.Workers> now = master.answer();
+        if (now.isEmpty()) {
+            return Optional.empty();
         }
+        if (now.get().failedReloads() > before.failedReloads()) {
+            throw new HaproxyException(
+                    "HAProxy refused its new configuration: " + process.lastWords(),
+                    "this is a defect of Portolan; please report it with the configuration");
+        }
+        Set<Long> current = new HashSet<>(now.get().current());
+        before.current().forEach(current::remove);
+        return snapshot().filter(worker -> current.contains(worker.process().process()));
     }
 }

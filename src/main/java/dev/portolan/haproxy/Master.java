@@ -1,13 +1,17 @@
 package dev.portolan.haproxy;
 
 import dev.portolan.host.HostConnection;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The master process, which replaces the worker when the configuration changes. */
 final class Master {
     private static final Pattern FAILED = Pattern.compile("\\[failed: (\\d+)]");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HostConnection host;
     private final String path;
@@ -17,9 +21,18 @@ final class Master {
         this.path = path;
     }
 
-    /** @throws HaproxyException.NotRunning also for the moment in which it replaces itself */
+    /** @throws HaproxyException when it does not answer for longer than it takes to replace itself */
     Workers workers() {
-        return parse(new CommandSocket(host, path, "").ask("show proc"));
+        return Polling.until(PATIENCE, this::answer).orElseThrow(() -> new HaproxyException.NotRunning(path));
+    }
+
+    /** Empty while it replaces itself, which every reload begins with. */
+    Optional<Workers> answer() {
+        try {
+            return Optional.of(parse(new CommandSocket(host, path, "").ask("show proc")));
+        } catch (HaproxyException e) {
+            return Optional.empty();
+        }
     }
 
     /** Asks for a reload, which then goes on in the background. */

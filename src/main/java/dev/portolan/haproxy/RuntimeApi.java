@@ -47,6 +47,22 @@ public final class RuntimeApi {
         }
     }
 
+    /**
+     * Ends every session that a server has. Works on a worker that a reload has replaced, too, where HAProxy takes no command
+     * about a server any more.
+     */
+    public void endSessions(String backend, String server) {
+        List<String> commands = socket.ask("show sess")
+                .lines()
+                .filter(line -> line.contains(" be=" + Words.name(backend) + " ")
+                        && line.contains(" srv=" + Words.name(server) + " "))
+                .map(line -> "shutdown session " + line.substring(0, line.indexOf(':')))
+                .toList();
+        if (!commands.isEmpty()) {
+            socket.ask(commands); // one that has ended meanwhile is as good
+        }
+    }
+
     /** What a worker says at one moment. */
     public record Snapshot(ProcessStatus process, List<ServerStatus> servers) {
 

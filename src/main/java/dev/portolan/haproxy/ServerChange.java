@@ -15,8 +15,8 @@ public sealed interface ServerChange {
     /** Forgets what the check found, so that only a new success counts. */
     record Unhealthy(String backend, String server) implements ServerChange {}
 
-    /** Ends every session that the server has. */
-    record EndSessions(String backend, String server) implements ServerChange {}
+    /** @param percent of its configured share of the requests, 0 to 100 */
+    record Weight(String backend, String server, int percent) implements ServerChange {}
 
     default String command() {
         String name = Words.name(backend()) + "/" + Words.name(server());
@@ -25,7 +25,7 @@ public sealed interface ServerChange {
                 "set server " + name + " addr " + Words.name(address) + " port " + port;
             case Mode(var backend, var server, var mode) -> "set server " + name + " state " + mode.word();
             case Unhealthy(var backend, var server) -> "set server " + name + " health down";
-            case EndSessions(var backend, var server) -> "shutdown sessions server " + name;
+            case Weight(var backend, var server, var percent) -> "set server " + name + " weight " + percent + "%";
         };
     }
 
@@ -37,7 +37,7 @@ public sealed interface ServerChange {
                         && (answer.contains("changed") || answer.contains("no need"));
             case Mode(var backend, var server, var mode) -> answer.isEmpty();
             case Unhealthy(var backend, var server) -> answer.isEmpty();
-            case EndSessions(var backend, var server) -> answer.isEmpty();
+            case Weight(var backend, var server, var percent) -> answer.isEmpty();
         };
     }
 }

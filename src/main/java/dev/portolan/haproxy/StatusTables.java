@@ -41,7 +41,7 @@ final class StatusTables {
 
     private static ServerStatus server(Row statistics, Row state) {
         String check = statistics.text("check_status");
-        String answer = statistics.text("last_chk");
+        String answer = (statistics.text("check_code") + " " + statistics.text("last_chk")).strip();
         return new ServerStatus(
                 statistics.text("pxname"),
                 statistics.text("svname"),

@@ -14,8 +14,8 @@ class ServerChangeTest {
         assertThat(MODE.command()).isEqualTo("set server shop.web/s1 state maint");
         assertThat(new ServerChange.Unhealthy("shop.web", "s1").command())
                 .isEqualTo("set server shop.web/s1 health down");
-        assertThat(new ServerChange.EndSessions("shop.web", "s1").command())
-                .isEqualTo("shutdown sessions server shop.web/s1");
+        assertThat(new ServerChange.Weight("shop.web", "s1", 0).command())
+                .isEqualTo("set server shop.web/s1 weight 0%");
     }
 
     @Test

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class StatusTablesTest {
     private static final String STATISTICS = """
-            # pxname,svname,qcur,scur,econ,eresp,wretr,wredis,status,check_status,hrsp_1xx,hrsp_2xx,hrsp_3xx,hrsp_4xx,hrsp_5xx,hrsp_other,last_chk,check_desc,addr,
-            shop.web,s1,1,2,3,4,5,6,UP,* L7OK,1,20,3,4,5,0,,Layer7 check passed,10.213.0.2:3000,
-            shop.web,s2,0,0,0,0,0,0,DOWN,L4CON,0,0,0,0,0,0,Connection refused,Layer4 connection problem,10.213.0.3:3000,
-            shop.web,s3,0,0,0,0,0,0,MAINT,,0,0,0,0,0,0,,,192.0.2.1:9,
+            # pxname,svname,qcur,scur,econ,eresp,wretr,wredis,status,check_status,check_code,hrsp_1xx,hrsp_2xx,hrsp_3xx,hrsp_4xx,hrsp_5xx,hrsp_other,last_chk,check_desc,addr,
+            shop.web,s1,1,2,3,4,5,6,UP,* L7OK,200,1,20,3,4,5,0,,Layer7 check passed,10.213.0.2:3000,
+            shop.web,s2,0,0,0,0,0,0,DOWN,L4CON,,0,0,0,0,0,0,Connection refused,Layer4 connection problem,10.213.0.3:3000,
+            shop.web,s3,0,0,0,0,0,0,MAINT,,,0,0,0,0,0,0,,,192.0.2.1:9,
             """;
     private static final String STATE = """
             1

@@ -63,7 +63,7 @@ record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPa
                 app -> description.append(' ').append(app.app()).append('=').append(app.settingsHash()));
         lines.add(description.toString());
         lines.add(folder.adminLine());
-        lines.add("maxconn 10000");
+        lines.add("fd-hard-limit 50000"); // as many connections as the limit of open files allows, which may be endless
         lines.add("hard-stop-after 30m");
         if (startsAsRoot) {
             lines.add("uid " + NOBODY);

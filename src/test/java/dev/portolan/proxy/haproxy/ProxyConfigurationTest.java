@@ -34,7 +34,7 @@ class ProxyConfigurationTest {
                         global
                             description generation=GENERATION shop=aaaa wiki=bbbb
                             stats socket /var/lib/portolan/proxy/portolan-proxy/admin.sock mode 600 uid 0 gid 0 level admin expose-fd listeners
-                            maxconn 10000
+                            fd-hard-limit 50000
                             hard-stop-after 30m
                             uid 65534
                             gid 65534

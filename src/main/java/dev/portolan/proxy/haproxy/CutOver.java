@@ -1,0 +1,164 @@
+package dev.portolan.proxy.haproxy;
+
+import dev.portolan.haproxy.HaproxyException;
+import dev.portolan.haproxy.Polling;
+import dev.portolan.haproxy.RuntimeApi;
+import dev.portolan.haproxy.ServerChange;
+import dev.portolan.haproxy.ServerStatus;
+import dev.portolan.model.ProxyServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * One cut-over of one route: put the new servers into slots, wait for their health, send them the requests, let the others
+ * drain. It looks before each change, so it may be begun again after it was cut off anywhere.
+ */
+final class CutOver {
+    private final RuntimeApi api;
+    private final Supplier<Servers> observation;
+    private final Consumer<List<ServerStatus>> beforePut;
+    private final List<ProxyServer> wanted;
+    private final long end;
+
+    /**
+     * @param observation the route's slots now
+     * @param beforePut called with the slots that get a new server, before they get it
+     */
+    CutOver(
+            RuntimeApi api,
+            Supplier<Servers> observation,
+            Consumer<List<ServerStatus>> beforePut,
+            List<ProxyServer> wanted,
+            Duration deadline) {
+        this.api = api;
+        this.observation = observation;
+        this.beforePut = beforePut;
+        this.wanted = wanted;
+        this.end = System.nanoTime() + deadline.toNanos();
+    }
+
+    void run() {
+        Servers before = withRoom();
+        List<ServerStatus> changed = place(before);
+        Optional<Servers> ready =
+                Polling.until(left(), () -> Optional.of(observation.get()).filter(this::allHealthy));
+        if (ready.isEmpty()) {
+            Servers failed = observation.get();
+            undo(before, changed);
+            throw refusal(failed);
+        }
+        api.change(switching(ready.get()));
+    }
+
+    /** The slots, once each new server can have one. */
+    private Servers withRoom() {
+        return Polling.until(
+                        left(),
+                        () -> Optional.of(observation.get())
+                                .filter(servers -> usable(servers).size()
+                                        >= newServers(servers).size()))
+                .orElseThrow(() -> new HaproxyException(
+                        "the proxy has no free slot for " + names(wanted)
+                                + ": servers of earlier releases still have requests in flight",
+                        "wait for them or drain them, then run the command again"));
+    }
+
+    private List<ProxyServer> newServers(Servers servers) {
+        return wanted.stream()
+                .filter(server -> servers.at(Servers.addressOf(server)).isEmpty())
+                .toList();
+    }
+
+    /** Slots that can be given away: free ones first, then those whose server has no request in flight. */
+    private List<ServerStatus> usable(Servers servers) {
+        Set<String> addresses = wanted.stream().map(Servers::addressOf).collect(Collectors.toSet());
+        return servers.slots().stream()
+                .filter(slot -> !Servers.inService(slot) && slot.current() == 0 && !addresses.contains(slot.address()))
+                .sorted(Comparator.comparing(slot -> !Servers.free(slot)))
+                .toList();
+    }
+
+    /** @return the slots that were changed, as they were */
+    private List<ServerStatus> place(Servers servers) {
+        List<ServerChange> changes = new ArrayList<>();
+        List<ServerStatus> changed = new ArrayList<>();
+        List<ProxyServer> missing = newServers(servers);
+        List<ServerStatus> slots = usable(servers).subList(0, missing.size());
+        for (int index = 0; index < missing.size(); index++) {
+            changes.addAll(servers.put(slots.get(index), missing.get(index)));
+        }
+        changed.addAll(slots);
+        wanted.stream()
+                .flatMap(server -> servers.at(Servers.addressOf(server)).stream())
+                .filter(slot -> slot.mode() == ServerStatus.Mode.MAINTENANCE)
+                .forEach(slot -> {
+                    changes.addAll(servers.check(slot));
+                    changed.add(slot);
+                });
+        beforePut.accept(slots);
+        api.change(changes);
+        return changed;
+    }
+
+    private boolean allHealthy(Servers servers) {
+        return wanted.stream()
+                .allMatch(server -> servers.at(Servers.addressOf(server))
+                        .filter(ServerStatus::healthy)
+                        .isPresent());
+    }
+
+    /** The new ones first, so that there is always a server. */
+    private List<ServerChange> switching(Servers servers) {
+        Set<String> addresses = wanted.stream().map(Servers::addressOf).collect(Collectors.toCollection(HashSet::new));
+        List<ServerChange> changes = new ArrayList<>();
+        servers.taken().stream()
+                .filter(slot -> addresses.contains(slot.address()) && !Servers.inService(slot))
+                .forEach(slot -> changes.addAll(servers.use(slot)));
+        servers.taken().stream()
+                .filter(slot -> !addresses.contains(slot.address()) && Servers.inService(slot))
+                .forEach(slot -> changes.addAll(servers.drain(slot)));
+        return changes;
+    }
+
+    private void undo(Servers servers, List<ServerStatus> changed) {
+        List<ServerChange> changes = new ArrayList<>();
+        for (ServerStatus slot : changed) {
+            boolean kept =
+                    wanted.stream().anyMatch(server -> Servers.addressOf(server).equals(slot.address()));
+            changes.addAll(kept ? servers.rest(slot) : servers.clear(slot));
+        }
+        api.change(changes);
+    }
+
+    private HaproxyException refusal(Servers servers) {
+        String sick = wanted.stream()
+                .filter(server -> servers.at(Servers.addressOf(server))
+                        .filter(ServerStatus::healthy)
+                        .isEmpty())
+                .map(server -> server.container() + " (" + Servers.addressOf(server) + ", "
+                        + servers.at(Servers.addressOf(server))
+                                .map(ServerStatus::checkText)
+                                .orElse("not in the proxy")
+                        + ")")
+                .collect(Collectors.joining(", "));
+        return new HaproxyException(
+                "not healthy for the proxy in time: " + sick,
+                "the servers before it still serve; see the container's logs and the route's health path");
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private static String names(List<ProxyServer> servers) {
+        return servers.stream().map(ProxyServer::container).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.portolan.proxy.haproxy;
+
+import dev.portolan.haproxy.ServerChange;
+import dev.portolan.haproxy.ServerStatus;
+import dev.portolan.model.ProxyServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The slots of a route at one moment, and the changes that move servers through them. A slot is free, has a server that is in
+ * service (ready), or one that gets no new request (drain, or maintenance after a restart with what drained before it).
+ */
+record Servers(String backend, List<ServerStatus> slots) {
+
+    Servers {
+        slots = List.copyOf(slots);
+    }
+
+    static String addressOf(ProxyServer server) {
+        return server.address() + ":" + server.port();
+    }
+
+    static boolean free(ServerStatus slot) {
+        return slot.address().equals(Slot.NOWHERE);
+    }
+
+    static boolean inService(ServerStatus slot) {
+        return !free(slot) && slot.mode() == ServerStatus.Mode.READY;
+    }
+
+    Optional<ServerStatus> at(String address) {
+        return slots.stream().filter(slot -> slot.address().equals(address)).findFirst();
+    }
+
+    List<ServerStatus> taken() {
+        return slots.stream().filter(slot -> !free(slot)).toList();
+    }
+
+    /** What is in the slots, by number. */
+    Map<Integer, Slot> contents() {
+        return taken().stream()
+                .collect(Collectors.toMap(
+                        slot -> Slot.number(slot.server()),
+                        slot -> new Slot(slot.address(), inService(slot)),
+                        (first, second) -> first,
+                        TreeMap::new));
+    }
+
+    /** Puts a server into a slot, to be checked and not to be used yet. */
+    List<ServerChange> put(ServerStatus slot, ProxyServer server) {
+        List<ServerChange> changes = new ArrayList<>(clear(slot));
+        changes.add(new ServerChange.Address(backend, slot.server(), server.address(), server.port()));
+        changes.addAll(check(slot));
+        return changes;
+    }
+
+    /** Takes a server out of its slot. */
+    List<ServerChange> clear(ServerStatus slot) {
+        String[] nowhere = Slot.NOWHERE.split(":", 2);
+        return List.of(
+                new ServerChange.Mode(backend, slot.server(), ServerStatus.Mode.MAINTENANCE),
+                new ServerChange.Address(backend, slot.server(), nowhere[0], Integer.parseInt(nowhere[1])));
+    }
+
+    /** Lets a server be checked that is not: what the check found before does not count. */
+    List<ServerChange> check(ServerStatus slot) {
+        List<ServerChange> changes = new ArrayList<>(drain(slot));
+        changes.add(new ServerChange.Unhealthy(backend, slot.server()));
+        return changes;
+    }
+
+    /** Sends a server requests. */
+    List<ServerChange> use(ServerStatus slot) {
+        return List.of(
+                new ServerChange.Weight(backend, slot.server(), 100),
+                new ServerChange.Mode(backend, slot.server(), ServerStatus.Mode.READY));
+    }
+
+    /** Sends a server no more requests: not even of readers that stick to it, who are known by its weight. */
+    List<ServerChange> drain(ServerStatus slot) {
+        return List.of(
+                new ServerChange.Weight(backend, slot.server(), 0),
+                new ServerChange.Mode(backend, slot.server(), ServerStatus.Mode.DRAIN));
+    }
+
+    /** Puts a slot back into maintenance with what is in it. */
+    List<ServerChange> rest(ServerStatus slot) {
+        return List.of(new ServerChange.Mode(backend, slot.server(), ServerStatus.Mode.MAINTENANCE));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.portolan.proxy.haproxy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.portolan.haproxy.HaproxyException;
+import dev.portolan.model.ProxySettings;
+import dev.portolan.model.ProxySettings.ProxyRoute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a host remembers of one app's part in its proxy: a file of its own, so that apps that share a proxy do not write over
+ * each other.
+ *
+ * @param settings as last asked for
+ * @param former routes that the settings no longer have and that serve until the next commit
+ * @param committed address by number of the slot, by service: what serves after a restart
+ */
+record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Map<Integer, String>> committed) {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    StoredApp {
+        former = List.copyOf(former);
+        committed = Map.copyOf(committed);
+    }
+
+    static StoredApp of(ProxySettings settings) {
+        return new StoredApp(settings, List.of(), Map.of());
+    }
+
+    static StoredApp fromJson(String name, String json) {
+        try {
+            return JSON.readValue(json, StoredApp.class);
+        } catch (JsonProcessingException e) {
+            throw new HaproxyException(
+                    name + " on the host is damaged: " + e.getOriginalMessage(),
+                    "remove that file and deploy again; what is in service stays so");
+        }
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of text and numbers has a JSON form", e);
+        }
+    }
+
+    /** With other settings; the routes that they leave out stay until the next commit. */
+    StoredApp with(ProxySettings next) {
+        List<String> services = services(next.routes());
+        List<ProxyRoute> left = new ArrayList<>();
+        settings.routes().stream()
+                .filter(route -> !services.contains(route.route().service()))
+                .forEach(left::add);
+        List<String> known = services(left);
+        former.stream()
+                .filter(route -> !services.contains(route.route().service())
+                        && !known.contains(route.route().service()))
+                .forEach(left::add);
+        return new StoredApp(next, left, committed);
+    }
+
+    StoredApp withCommitted(Map<String, Map<Integer, String>> servers) {
+        return new StoredApp(settings, List.of(), servers);
+    }
+
+    /** As HAProxy is to serve it, with the committed servers in the slots. */
+    AppPart part() {
+        List<Backend> backends = new ArrayList<>(backends(settings.routes()));
+        backends.addAll(backends(former));
+        return new AppPart(settings.app(), settings.bind(), settings.hash(), backends);
+    }
+
+    private List<Backend> backends(List<ProxyRoute> routes) {
+        return services(routes).stream()
+                .map(service -> backend(routes.stream()
+                        .filter(route -> route.route().service().equals(service))
+                        .toList()))
+                .toList();
+    }
+
+    /** Several host names may lead to one service; the first route has the say on health and stickiness. */
+    private Backend backend(List<ProxyRoute> routes) {
+        ProxyRoute first = routes.getFirst();
+        String service = first.route().service();
+        TreeMap<Integer, Slot> taken = new TreeMap<>();
+        committed
+                .getOrDefault(service, Map.of())
+                .forEach((number, address) -> taken.put(number, new Slot(address, true)));
+        return new Backend(
+                settings.app(),
+                service,
+                routes.stream().map(route -> route.route().host()).distinct().toList(),
+                first.route().health(),
+                first.route().sticky(),
+                routes.stream().mapToInt(ProxyRoute::slots).max().orElse(0),
+                taken);
+    }
+
+    private static List<String> services(List<ProxyRoute> routes) {
+        return routes.stream().map(route -> route.route().service()).distinct().toList();
+    }
+}
