@@ -4,6 +4,7 @@ import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.ServicePort;
 import dev.portolan.model.Route;
+import dev.portolan.yaml.ScalarValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class InitialFile {
                 # The region that is deployed last and that readers fall back to.
                 primary: %2$s
 
-                """.formatted(appName(project.name()), regions.getFirst()));
+                """.formatted(string(appName(project.name())), regions.getFirst()));
         text.append(routes(project));
         text.append("""
 
@@ -113,9 +114,14 @@ public final class InitialFile {
         return "%s- { service: %s, port: %d, health: \"%s\" }\n"
                 .formatted(
                         before,
-                        route.service(),
+                        string(route.service()),
                         route.port(),
                         route.health().replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
+    /** In quotes where YAML would take it for a number or the like. */
+    private static String string(String word) {
+        return ScalarValue.ofPlain(word) instanceof ScalarValue.Text ? word : "\"" + word + "\"";
     }
 
     private static String traffic(ComposeProject project) {

@@ -125,6 +125,19 @@ class InferenceTest {
     }
 
     @Test
+    void namesThatLookLikeNumbersAreQuoted() {
+        AppFolder app = new AppFolder(path)
+                .with("compose.yaml", "name: '2048'\nservices: { '1': { image: a, ports: ['80'] } }\n");
+
+        String text = InitialFile.text(app.project(), InitialFile.DEFAULT_REGIONS);
+
+        assertThat(text).contains("app: \"2048\"\n").contains("- { service: \"1\", port: 80, health: \"/\" }\n");
+        assertThat(ConfigurationReader.read(path, app.options().withPortolanText(text))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void anyNameBecomesANameOfAnApp() {
         assertThat(InitialFile.appName("My Shop!")).isEqualTo("my-shop");
         assertThat(InitialFile.appName("___")).isEqualTo("app");
