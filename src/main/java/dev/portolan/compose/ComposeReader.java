@@ -2,6 +2,7 @@ package dev.portolan.compose;
 
 import dev.portolan.compose.ComposeFiles.Document;
 import dev.portolan.model.Problem;
+import dev.portolan.model.SourceLocation;
 import dev.portolan.yaml.YamlNode.Mapping;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,10 +54,7 @@ public final class ComposeReader {
             paths.stream()
                     .findFirst()
                     .ifPresent(path -> problems.add(Problem.error(
-                            dev.portolan.model.SourceLocation.wholeFile(files.name(path)),
-                            "",
-                            "the file is empty",
-                            "add services:")));
+                            SourceLocation.wholeFile(files.name(path)), "", "the file is empty", "add services:")));
         }
         Profiles profiles = Profiles.of(source.profiles(), variables);
         ComposeProject project = new ProjectReader(folder, files, variables, profiles, problems).read(name, merged);

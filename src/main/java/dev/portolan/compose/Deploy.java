@@ -40,7 +40,7 @@ public record Deploy(
     }
 
     /**
-     * @param condition {@code none}, {@code on-failure} or {@code any}
+     * @param condition {@code none}, {@code on-failure}, {@code any}, or a word of {@code restart}
      * @param maxAttempts if given; without a limit if not
      */
     public record RestartPolicy(

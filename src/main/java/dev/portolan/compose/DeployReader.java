@@ -13,7 +13,7 @@ import java.util.Set;
 /** The chapter "Deploy": a service's {@code deploy}, and {@code scale}, its older word for replicas. */
 final class DeployReader {
     private static final Set<String> FAILURE_ACTIONS = Set.of("pause", "continue", "rollback");
-    private static final Set<String> CONDITIONS = Set.of("none", "on-failure", "any");
+    private static final Set<String> CONDITIONS = Set.of("none", "no", "on-failure", "unless-stopped", "any", "always");
     private static final int MOST_REPLICAS = 10_000;
 
     private DeployReader() {}

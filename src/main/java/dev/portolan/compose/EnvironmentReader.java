@@ -1,5 +1,6 @@
 package dev.portolan.compose;
 
+import dev.portolan.model.SourceLocation;
 import dev.portolan.yaml.YamlNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ final class EnvironmentReader {
                             "\"" + format + "\" is no format of variables",
                             "write raw, or remove it");
         }
+        file.require("path", "add path: .env");
         Optional<Path> path = file.parsed("path", folder::resolve);
         boolean required = file.truth("required", true);
         if (path.isEmpty() || (!required && !files.exists(path.get()))) {
@@ -85,7 +87,7 @@ final class EnvironmentReader {
             String variable = equals < 0 ? line : line.substring(0, equals);
             if (variable.isEmpty() || variable.contains(" ") || variable.contains("\t")) {
                 problems.error(
-                        new dev.portolan.model.SourceLocation(name, index + 1, 1),
+                        new SourceLocation(name, index + 1, 1),
                         KeyPath.ROOT,
                         "the line has no name of a variable",
                         "write NAME=value");

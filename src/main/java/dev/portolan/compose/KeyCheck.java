@@ -9,6 +9,8 @@ import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlNode.Scalar;
 import dev.portolan.yaml.YamlNode.Sequence;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -52,6 +54,9 @@ final class KeyCheck {
             case Shape.Entries entries when node instanceof Mapping mapping -> entries(mapping, entries, path);
             case Shape.Items items
             when node instanceof Sequence sequence -> {
+                if (items.distinct()) {
+                    distinct(sequence, path);
+                }
                 for (int index = 0; index < sequence.items().size(); index++) {
                     node(sequence.items().get(index), items.item(), path.child(index));
                 }
@@ -120,6 +125,18 @@ final class KeyCheck {
                         "use letters, digits, dots, hyphens and underscores");
             }
             node(entry.value(), entries.value(), entryPath);
+        }
+    }
+
+    private void distinct(Sequence sequence, KeyPath path) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int index = 0; index < sequence.items().size(); index++) {
+            YamlNode item = sequence.items().get(index);
+            Integer before = first.putIfAbsent(Trees.text(item), index);
+            if (before != null) {
+                problems.error(
+                        item.location(), path.child(index), "the same as item " + before, "remove one of the two");
+            }
         }
     }
 

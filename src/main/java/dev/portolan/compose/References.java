@@ -5,6 +5,7 @@ import dev.portolan.yaml.Suggestion;
 import dev.portolan.yaml.YamlNode.Mapping;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class References {
         for (ComposeService service : services.values()) {
             references.service(service, KeyPath.of("services").child(service.name()));
         }
+        references.containerNames();
         references.cycles();
     }
 
@@ -79,6 +81,22 @@ final class References {
         service.dependsOn()
                 .forEach((name, dependency) ->
                         dependency(name, dependency, path.child("depends_on").child(name)));
+    }
+
+    private void containerNames() {
+        Map<String, String> serviceByName = new HashMap<>();
+        for (ComposeService service : services.values()) {
+            service.containerName().ifPresent(name -> {
+                String before = serviceByName.putIfAbsent(name, service.name());
+                if (before != null) {
+                    problems.error(
+                            service.location("container_name"),
+                            KeyPath.of("services").child(service.name()).child("container_name"),
+                            "\"" + name + "\" is the name of a container of " + before + " already",
+                            "give it another name");
+                }
+            });
+        }
     }
 
     private void files(String key, String what, List<FileMount> mounts, KeyPath path) {

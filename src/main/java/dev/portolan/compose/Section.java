@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,7 +51,7 @@ record Section(Mapping mapping, KeyPath path, Problems problems) {
         if (scalar.isEmpty()) {
             return otherwise;
         }
-        String text = scalar.get().value().text().toLowerCase(java.util.Locale.ROOT);
+        String text = scalar.get().value().text().toLowerCase(Locale.ROOT);
         if (YES.contains(text) || NO.contains(text)) {
             problems.warning(
                     scalar.get().location(),
@@ -140,6 +141,29 @@ record Section(Mapping mapping, KeyPath path, Problems problems) {
             }
         });
         return texts;
+    }
+
+    /** The scalars of a list in which each may stand once. */
+    List<String> distinctTexts(String key) {
+        List<String> texts = texts(key);
+        for (int index = 1; index < texts.size(); index++) {
+            int first = texts.indexOf(texts.get(index));
+            if (first < index) {
+                problems.error(
+                        items(key).get(index).location(),
+                        path.child(key).child(index),
+                        "the same as item " + first,
+                        "remove one of the two");
+            }
+        }
+        return texts;
+    }
+
+    /** Reports a key that is missing. */
+    void require(String key, String remedy) {
+        if (!has(key)) {
+            problems.error(location(), path, key + " is missing", remedy);
+        }
     }
 
     List<YamlNode> items(String key) {

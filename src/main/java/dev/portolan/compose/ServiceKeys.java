@@ -5,6 +5,7 @@ import static dev.portolan.compose.KeyTable.Known.honoured;
 import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
 import static dev.portolan.compose.Shapes.COMMAND;
+import static dev.portolan.compose.Shapes.DISTINCT_STRINGS;
 import static dev.portolan.compose.Shapes.NUMBER_OR_STRING;
 import static dev.portolan.compose.Shapes.OPTIONS;
 import static dev.portolan.compose.Shapes.PAIRS;
@@ -117,7 +118,7 @@ final class ServiceKeys {
             notYet("gw_priority", NUMBER_OR_STRING));
 
     private static final Shape DEPENDENCIES = oneOf(
-            STRINGS,
+            DISTINCT_STRINGS,
             new Shape.Entries(
                     section(KeyTable.of(
                             honoured("restart", TRUTH_OR_STRING),
@@ -212,7 +213,7 @@ final class ServiceKeys {
             notYet("memswap_limit", NUMBER_OR_STRING),
             notYet("models", Shapes.ANYTHING),
             honoured("network_mode", STRING),
-            honoured("networks", oneOf(STRINGS, new Shape.Entries(orNothing(section(NETWORK)), true))),
+            honoured("networks", oneOf(DISTINCT_STRINGS, new Shape.Entries(orNothing(section(NETWORK)), true))),
             notYet("oom_kill_disable", TRUTH_OR_STRING),
             notYet("oom_score_adj", WHOLE_OR_STRING),
             notYet("pid", orNothing(STRING)),

@@ -49,7 +49,7 @@ final class ServiceReader {
                 dependencies(service),
                 deploy,
                 service.texts("profiles"),
-                service.text("container_name"),
+                service.parsed("container_name", ServiceReader::containerName),
                 service.extensions(),
                 service.location(),
                 service.keyLocations());
@@ -96,6 +96,10 @@ final class ServiceReader {
     }
 
     private static Security security(Section service) {
+        service.sections("devices").forEach(device -> {
+            device.require("source", "add source: /dev/...");
+            device.require("target", "add target: /dev/...");
+        });
         List<String> devices = service.sections("devices").stream()
                 .map(device -> device.text("source", "")
                         + ":"
@@ -107,8 +111,8 @@ final class ServiceReader {
                 service.truth("privileged", false),
                 service.texts("cap_add"),
                 service.texts("cap_drop"),
-                service.texts("security_opt"),
-                service.texts("group_add"),
+                service.distinctTexts("security_opt"),
+                service.distinctTexts("group_add"),
                 devices);
     }
 
@@ -128,8 +132,8 @@ final class ServiceReader {
         return deploy.flatMap(Deploy::restartPolicy)
                 .map(policy -> new Restart(
                         switch (policy.condition()) {
-                            case "any" -> "always";
-                            case "on-failure" -> "on-failure";
+                            case "any", "always" -> "always";
+                            case "on-failure", "unless-stopped" -> policy.condition();
                             default -> "no";
                         },
                         (int) policy.maxAttempts().orElse(0)))
@@ -138,17 +142,28 @@ final class ServiceReader {
 
     private static Map<String, ServiceDependency> dependencies(Section service) {
         Map<String, ServiceDependency> dependencies = new LinkedHashMap<>();
-        service.named("depends_on")
-                .forEach((name, dependency) -> dependencies.put(
-                        name,
-                        new ServiceDependency(
-                                dependency
-                                        .parsed("condition", ServiceReader::condition)
-                                        .orElse(ServiceDependency.Condition.SERVICE_STARTED),
-                                dependency.truth("restart", false),
-                                dependency.truth("required", true),
-                                dependency.location())));
+        service.named("depends_on").forEach((name, dependency) -> {
+            dependency.require("condition", "add condition: service_started");
+            dependencies.put(
+                    name,
+                    new ServiceDependency(
+                            dependency
+                                    .parsed("condition", ServiceReader::condition)
+                                    .orElse(ServiceDependency.Condition.SERVICE_STARTED),
+                            dependency.truth("restart", false),
+                            dependency.truth("required", true),
+                            dependency.location()));
+        });
         return dependencies;
+    }
+
+    private static String containerName(String text) throws InvalidValue {
+        if (!text.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+            throw new InvalidValue(
+                    "\"" + text + "\" is no name of a container",
+                    "use two or more letters, digits, dots, hyphens and underscores");
+        }
+        return text;
     }
 
     private static ServiceDependency.Condition condition(String text) {

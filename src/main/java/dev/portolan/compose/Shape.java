@@ -30,8 +30,12 @@ sealed interface Shape {
     /** One of a few words. */
     record Words(List<String> words) implements Shape {}
 
-    /** A list. */
-    record Items(Shape item) implements Shape {}
+    /**
+     * A list.
+     *
+     * @param distinct whether each item may stand once only
+     */
+    record Items(Shape item, boolean distinct) implements Shape {}
 
     /** A mapping with keys of the specification. */
     record Section(KeyTable keys) implements Shape {}

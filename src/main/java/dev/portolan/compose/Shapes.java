@@ -12,7 +12,8 @@ final class Shapes {
     static final Shape TRUTH_OR_STRING = new Shape.Plain(EnumSet.of(Shape.Kind.STRING, Shape.Kind.TRUTH));
     static final Shape TRUTH = new Shape.Plain(EnumSet.of(Shape.Kind.TRUTH));
     static final Shape NOTHING = new Shape.Plain(EnumSet.of(Shape.Kind.NOTHING));
-    static final Shape STRINGS = new Shape.Items(STRING);
+    static final Shape STRINGS = new Shape.Items(STRING, false);
+    static final Shape DISTINCT_STRINGS = new Shape.Items(STRING, true);
     static final Shape STRING_OR_STRINGS = new Shape.OneOf(List.of(STRING, STRINGS));
     /** {@code list_or_dict} of the specification: {@code [A=1, B]} or {@code {A: 1, B: }}. */
     static final Shape PAIRS = new Shape.OneOf(List.of(
@@ -35,7 +36,7 @@ final class Shapes {
     }
 
     static Shape items(Shape item) {
-        return new Shape.Items(item);
+        return new Shape.Items(item, false);
     }
 
     static Shape oneOf(Shape... shapes) {

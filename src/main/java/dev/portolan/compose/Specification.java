@@ -4,7 +4,6 @@ import static dev.portolan.compose.KeyTable.Known.honoured;
 import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.obsolete;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
-import static dev.portolan.compose.Shapes.NUMBER_OR_STRING;
 import static dev.portolan.compose.Shapes.OPTIONS;
 import static dev.portolan.compose.Shapes.PAIRS;
 import static dev.portolan.compose.Shapes.STRING;
@@ -90,7 +89,7 @@ final class Specification {
 
     /** A whole file. */
     static final Shape FILE = section(KeyTable.of(
-            obsolete("version", NUMBER_OR_STRING, "remove it: Compose has ignored it since 2020"),
+            obsolete("version", STRING, "remove it: Compose has ignored it since 2020"),
             honoured("name", STRING),
             notYet("include", items(INCLUDE)),
             honoured("services", new Shape.Entries(ServiceKeys.SERVICE, true)),

@@ -1,6 +1,8 @@
 package dev.portolan.compose;
 
 import dev.portolan.compose.ComposeService.Storage;
+import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ final class StorageReader {
                             section.location(), section.path(), "a bind mount needs a source", "add source: ./path");
                     return Optional.empty();
                 }
-                source = section.parsed("source", text -> folder.resolve(text).toString());
+                source = section.parsed("source", this::hostPath);
             }
             case "volume" -> kind = ServiceVolume.Type.VOLUME;
             case "tmpfs" -> kind = ServiceVolume.Type.TMPFS;
@@ -75,6 +77,13 @@ final class StorageReader {
                         .map(bind -> bind.truth("create_host_path", false))
                         .orElse(false),
                 section.location()));
+    }
+
+    private String hostPath(String text) throws InvalidValue {
+        if (text.matches("[a-zA-Z]:[\\\\/].*") || text.startsWith("\\\\")) {
+            throw new InvalidValue("\"" + text + "\" is a path of Windows", "write a path of the host");
+        }
+        return folder.resolve(text).toString();
     }
 
     private static List<FileMount> files(Section service, String key, String start) {
@@ -101,8 +110,7 @@ final class StorageReader {
     /** A number as it is, as {@code 0440} is octal in YAML already; a string is octal. */
     private static OptionalInt mode(Section file) {
         boolean quoted =
-                file.mapping().value("mode").orElse(file.mapping()) instanceof dev.portolan.yaml.YamlNode.Scalar scalar
-                        && scalar.quoted();
+                file.mapping().value("mode").orElse(file.mapping()) instanceof Scalar scalar && scalar.quoted();
         Optional<Integer> mode = file.parsed("mode", text -> {
             try {
                 int value = Integer.parseInt(text, quoted ? 8 : 10);
@@ -131,11 +139,7 @@ final class StorageReader {
     }
 
     private static void claim(
-            Section service,
-            dev.portolan.model.SourceLocation location,
-            KeyPath path,
-            String target,
-            Map<String, String> mounted) {
+            Section service, SourceLocation location, KeyPath path, String target, Map<String, String> mounted) {
         String before = mounted.putIfAbsent(target, path.toString());
         if (before != null) {
             service.problems()
