@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** I2: which content each host has reached, so that the primary is seen to move last. */
@@ -16,6 +17,7 @@ final class Progress {
     private final RandomApp app;
     private final Map<HostId, Map<String, String>> reached = new HashMap<>();
     private final Set<Release> decided = new LinkedHashSet<>();
+    private Optional<Release> committed = Optional.empty();
 
     Progress(RandomApp app) {
         this.app = app;
@@ -24,6 +26,12 @@ final class Progress {
     /** The release was committed by a decision in the journal. */
     void decided(Release release) {
         decided.add(release);
+        committed = Optional.of(release);
+    }
+
+    /** The last decision. */
+    Optional<Release> committed() {
+        return committed;
     }
 
     /** Releases that are, or were, the committed one. */

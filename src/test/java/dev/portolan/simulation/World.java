@@ -10,6 +10,7 @@ import dev.portolan.model.Route;
 import dev.portolan.model.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class World implements Fleet {
     private final FakeTraffic traffic;
     private final Readers readers;
     private final List<FakeMachine> machines = new ArrayList<>();
+    private final Map<Long, CommandRun> processes = new HashMap<>();
+    private int names;
     private final Map<HostId, Access> hosts = new LinkedHashMap<>();
 
     /** The fakes of one host, by their own types. */
@@ -40,7 +43,7 @@ final class World implements Fleet {
         this.trace = new Trace(traced, scheduler);
         this.app = new RandomApp(random.split());
         this.faults = new Faults(scheduler, random.split(), trace, machines, numberOfFaults);
-        this.invariants = new Invariants(this);
+        this.invariants = new Invariants(this, random.nextInt(8) == 0);
         this.operations = new Operations(scheduler, random.split(), faults, invariants, trace);
         SplittableRandom forMachines = random.split();
         FakeMachine edge = new FakeMachine("edge", scheduler, random.split(), trace);
@@ -137,6 +140,21 @@ final class World implements Fleet {
 
     Instant instant() {
         return SimulatedRunner.START.plusNanos(scheduler.now());
+    }
+
+    void processStarted(long process, CommandRun run) {
+        processes.put(process, run);
+    }
+
+    /** Whether a process of this machine lives, as the machine itself would know. */
+    boolean alive(long process) {
+        return Optional.ofNullable(processes.get(process))
+                .filter(run -> !run.over())
+                .isPresent();
+    }
+
+    String uniqueName() {
+        return String.format("%08d-0000", ++names);
     }
 
     List<String> routedServices() {

@@ -1,0 +1,64 @@
+package dev.portolan.simulation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One seed: a world, an app, a script and its faults. The same seed is the same to the last step. */
+final class Simulation {
+    private final long seed;
+    private final World world;
+    private final Script script;
+
+    private Simulation(long seed, boolean traced) {
+        this.seed = seed;
+        SplittableRandom random = new SplittableRandom(seed);
+        int faults = Math.max(0, random.nextInt(5) - 1);
+        this.world = new World(random, traced, faults);
+        this.script = new Script(world, random.split());
+    }
+
+    /**
+     * @param sent requests of readers
+     * @param trace what happened; empty unless asked for
+     */
+    record Report(long seed, List<Command> commands, List<Faults.Strike> faults, long sent, long lost, List<String> trace) {}
+
+    /** @throws AssertionError naming the invariant, the seed, and all that happened, when something does not hold */
+    static Report run(long seed) {
+        try {
+            return new Simulation(seed, false).play();
+        } catch (AssertionError failure) {
+            throw explained(seed, failure);
+        }
+    }
+
+    static Report traced(long seed) {
+        return new Simulation(seed, true).play();
+    }
+
+    private Report play() {
+        world.scheduler().run(script::play);
+        return new Report(
+                seed,
+                script.commands(),
+                world.faults().struck(),
+                world.readers().sent(),
+                world.readers().lost(),
+                world.trace().lines());
+    }
+
+    private static AssertionError explained(long seed, AssertionError failure) {
+        Simulation again = new Simulation(seed, true);
+        String replay = "it did not fail when it was replayed: the simulation is not deterministic";
+        try {
+            again.play();
+        } catch (AssertionError same) {
+            replay = String.valueOf(same.getMessage());
+        }
+        AssertionError explained = new AssertionError("seed " + seed + ": " + failure.getMessage()
+                + "\nreplay it with -Dsimulation.seed=" + seed + "\nreplayed: " + replay + "\nwhat happened:\n"
+                + String.join("\n", again.world.trace().lines()));
+        explained.initCause(failure);
+        return explained;
+    }
+}
