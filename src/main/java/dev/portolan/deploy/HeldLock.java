@@ -6,16 +6,20 @@ import dev.portolan.journal.LockUnavailable;
 import dev.portolan.rollout.Guard;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The lock of an app while a command works. It is renewed in the background, and before a step when that has not happened
  * for a while: a laptop that slept through its lease notices before it changes anything. Safe for use by many threads.
  */
 public final class HeldLock implements Guard, AutoCloseable {
+    private static final Duration TURN = Duration.ofMillis(20);
+
     private final Lease lease;
     private final App app;
-    private Instant renewed;
-    private boolean closed;
+    private final AtomicBoolean inUse = new AtomicBoolean();
+    private volatile Instant renewed;
+    private volatile boolean closed;
 
     private HeldLock(Lease lease, App app) {
         this.lease = lease;
@@ -34,53 +38,72 @@ public final class HeldLock implements Guard, AutoCloseable {
 
     /** Renews the lease from time to time until it is closed, for steps that take longer than the lease. */
     public HeldLock renewedInBackground() {
-        Thread.ofVirtual().name("lease").start(() -> {
-            while (renewIfDue()) {
-                try {
-                    Thread.sleep(Lease.RENEWAL);
-                } catch (InterruptedException interrupted) {
-                    return;
-                }
+        app.runner().inBackground(() -> {
+            while (renewUnlessClosed()) {
+                app.runner().sleep(Lease.RENEWAL);
             }
         });
         return this;
     }
 
     @Override
-    public synchronized void check() {
-        Duration age = Duration.between(renewed, app.runner().now());
-        if (age.isNegative() || age.compareTo(Lease.RENEWAL.multipliedBy(2)) > 0) {
-            renew();
+    public void check() {
+        if (isDue()) {
+            alone(() -> {
+                if (isDue()) { // unless another thread has just done it
+                    renew();
+                }
+            });
         }
     }
 
     /** Gives the lock back. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            lease.close();
-        }
+    public void close() {
+        alone(() -> {
+            if (!closed) {
+                closed = true;
+                lease.close();
+            }
+        });
     }
 
-    private synchronized boolean renewIfDue() {
-        if (closed) {
-            return false;
-        }
+    private boolean isDue() {
+        Duration age = Duration.between(renewed, app.runner().now());
+        return age.isNegative() || age.compareTo(Lease.RENEWAL.multipliedBy(2)) > 0;
+    }
+
+    private boolean renewUnlessClosed() {
         try {
-            renew();
-            return true;
+            alone(() -> {
+                if (!closed) {
+                    renew();
+                }
+            });
         } catch (LeaseLost lost) {
             // the next check finds it out again, in the thread that must stop
-            renewed = Instant.MIN.plus(Duration.ofDays(1));
+            renewed = Instant.EPOCH;
             return false;
         } catch (LockUnavailable unreachable) {
             return true;
         }
+        return !closed;
     }
 
     private void renew() {
         lease.renew();
         renewed = app.runner().now();
+    }
+
+    /** A lease is for one thread at a time. The others wait by the runner's clock, which holds no lock of the machine's. */
+    private void alone(Runnable action) {
+        while (!inUse.compareAndSet(false, true)) {
+            app.runner().sleep(TURN);
+        }
+        try {
+            action.run();
+        } finally {
+            inUse.set(false);
+        }
     }
 }

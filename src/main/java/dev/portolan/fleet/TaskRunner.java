@@ -17,6 +17,9 @@ public interface TaskRunner {
 
     void sleep(Duration duration);
 
+    /** Starts work beside the caller's and does not wait for it. It ends by itself, or with the process. */
+    void inBackground(Runnable work);
+
     /**
      * Runs all tasks at once, at most {@code limit} at a time, and waits for every one to end, whatever becomes of the others.
      *

@@ -30,6 +30,11 @@ public final class VirtualThreads implements TaskRunner {
     }
 
     @Override
+    public void inBackground(Runnable work) {
+        Thread.ofVirtual().name("background").start(work);
+    }
+
+    @Override
     public <T> List<Outcome<T>> all(List<Callable<T>> tasks, int limit) {
         Semaphore places = new Semaphore(limit);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -45,8 +45,7 @@ final class Command {
      * @param pauses whether to stop before the primary
      * @param otherMachine whether it runs on a machine of its own, so that nobody can tell whether its process lives
      */
-    Command(
-            World world, Kind kind, RandomApp.Release target, boolean pauses, int process, boolean otherMachine) {
+    Command(World world, Kind kind, RandomApp.Release target, boolean pauses, int process, boolean otherMachine) {
         this.world = world;
         this.kind = kind;
         this.target = target;
@@ -104,7 +103,10 @@ final class Command {
             Optional<RolloutResult> outcome = act();
             return outcome.map(end -> {
                         world.invariants().checkForSecrets("the result of " + run, end.toString());
-                        return new Result(Outcomes.exitCodeOf(end), Optional.of(end.state()), end.reason().orElse(""));
+                        return new Result(
+                                Outcomes.exitCodeOf(end),
+                                Optional.of(end.state()),
+                                end.reason().orElse(""));
                     })
                     .orElse(new Result(ExitCode.DONE, Optional.empty(), "nothing to do"));
         } catch (UserError error) {
@@ -112,7 +114,8 @@ final class Command {
             world.invariants().checkForSecrets("an error message of " + run, message);
             return new Result(error.exitCode(), Optional.empty(), message);
         } catch (RuntimeException unexpected) {
-            AssertionError bug = new Violation("B: " + run + " ended with an exception that is no user error: " + unexpected);
+            AssertionError bug =
+                    new Violation("B: " + run + " ended with an exception that is no user error: " + unexpected);
             bug.initCause(unexpected);
             throw bug;
         }
@@ -133,7 +136,8 @@ final class Command {
                 this::show,
                 runner::failWhenCancelled,
                 event -> world.invariants().checkForSecrets("an event of " + run, event::toString),
-                notice -> world.trace().note(() -> run + " says " + notice.getClass().getSimpleName()));
+                notice -> world.trace()
+                        .note(() -> run + " says " + notice.getClass().getSimpleName()));
         return switch (kind) {
             case DEPLOY -> new Deploy(app).deploy(target.desired(), options);
             case RESUME -> new Deploy(app).resume(options);

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /** What a person does to an app, drawn from a seed; and at the end, with no more faults, everything is put right. */
 final class Script {
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(45);
-    private static final Duration LONGER_THAN_ANY_FAULT = Duration.ofSeconds(240);
+    private static final Duration LONGER_THAN_ANY_FAULT = Duration.ofMinutes(4);
 
     private final World world;
     private final SplittableRandom random;
@@ -68,8 +68,7 @@ final class Script {
     }
 
     private Command command(Kind kind, Release release, boolean pauses) {
-        Command command = new Command(
-                world, kind, release, pauses, commands.size() + 1, random.nextInt(3) == 0);
+        Command command = new Command(world, kind, release, pauses, commands.size() + 1, random.nextInt(3) == 0);
         commands.add(command);
         return command;
     }
@@ -102,8 +101,7 @@ final class Script {
             world.invariants()
                     .progress()
                     .committed()
-                    .ifPresent(release ->
-                            new Settled(world, release, "after " + command.run() + " went back").check());
+                    .ifPresent(release -> new Settled(world, release, "after " + command.run() + " went back").check());
         }
     }
 
@@ -128,19 +126,21 @@ final class Script {
         Command again = command(Kind.DEPLOY, good, false);
         must(again);
         again.plan().filter(plan -> !plan.isEmpty()).ifPresent(plan -> {
-            throw new Violation("I7: a second deploy finds something to do: " + plan.steps().toList());
+            throw new Violation(
+                    "I7: a second deploy finds something to do: " + plan.steps().toList());
         });
         new Settled(world, good, "at the end").checkNothingElse();
     }
 
     private void powerCut(Release good) {
-        world.machines().forEach(machine -> machine.powerCut(Duration.ofSeconds(5).toNanos()));
+        world.machines()
+                .forEach(machine -> machine.powerCut(Duration.ofSeconds(5).toNanos()));
         world.scheduler().sleep(Duration.ofSeconds(30));
         new Settled(world, good, "after a power cut everywhere").check();
         world.app().regions().forEach(region -> {
             if (!world.served(region.name()).containsAll(world.routedServices())) {
-                throw new Violation("P: after a power cut " + region.name() + " serves only "
-                        + world.served(region.name()));
+                throw new Violation(
+                        "P: after a power cut " + region.name() + " serves only " + world.served(region.name()));
             }
         });
     }
@@ -155,11 +155,10 @@ final class Script {
     private void must(Command command) {
         launch(command);
         await(command);
-        ExitCode exitCode =
-                command.result().map(Command.Result::exitCode).orElse(ExitCode.UNKNOWN_STATE);
+        ExitCode exitCode = command.result().map(Command.Result::exitCode).orElse(ExitCode.UNKNOWN_STATE);
         if (exitCode != ExitCode.DONE) {
-            throw new Violation("I4: with no more faults " + command.run() + " does not get to its end: "
-                    + command.result());
+            throw new Violation(
+                    "I4: with no more faults " + command.run() + " does not get to its end: " + command.result());
         }
     }
 }

@@ -109,8 +109,8 @@ final class Settled {
                 .workload(host.region())
                 .service(container.service())
                 .filter(service -> service.hash().equals(container.hash()))
-                .filter(service -> Integer.parseInt(container.label(dev.portolan.model.Labels.REPLICA))
-                        <= service.replicas())
+                .filter(service ->
+                        Integer.parseInt(container.label(dev.portolan.model.Labels.REPLICA)) <= service.replicas())
                 .isPresent();
     }
 

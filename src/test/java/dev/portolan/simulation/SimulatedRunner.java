@@ -30,6 +30,11 @@ final class SimulatedRunner implements TaskRunner {
         scheduler.sleep(duration);
     }
 
+    @Override
+    public void inBackground(Runnable work) {
+        scheduler.start(command, work);
+    }
+
     /** Whether the person asked the command to stop. */
     void failWhenCancelled() {
         if (command.cancelled()) {

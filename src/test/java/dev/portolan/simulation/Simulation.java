@@ -21,7 +21,8 @@ final class Simulation {
      * @param sent requests of readers
      * @param trace what happened; empty unless asked for
      */
-    record Report(long seed, List<Command> commands, List<Faults.Strike> faults, long sent, long lost, List<String> trace) {}
+    record Report(
+            long seed, List<Command> commands, List<Faults.Strike> faults, long sent, long lost, List<String> trace) {}
 
     /** @throws AssertionError naming the invariant, the seed, and all that happened, when something does not hold */
     static Report run(long seed) {
