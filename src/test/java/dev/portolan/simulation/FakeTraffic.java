@@ -7,6 +7,7 @@ import dev.portolan.model.UserError;
 import dev.portolan.simulation.Operations.Kind;
 import dev.portolan.traffic.TrafficLayer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class FakeTraffic implements TrafficLayer {
     private final FakeMachine machine;
     private final World world;
     private final Set<String> drained = new TreeSet<>();
+    private final Map<String, List<String>> byDistance = new TreeMap<>();
     private Optional<Pools> pools = Optional.empty();
 
     FakeTraffic(FakeMachine machine, World world) {
@@ -35,21 +37,18 @@ final class FakeTraffic implements TrafficLayer {
 
     /** Regions by distance from a reader, nearest first; only the reader's own when nothing steers. */
     List<String> regionsFor(String reader) {
-        return pools.map(known -> known.pools().stream()
-                        .filter(pool -> !drained.contains(pool.region()))
-                        .sorted((one, other) ->
-                                Double.compare(distance(known, reader, one), distance(known, reader, other)))
-                        .map(Pools.Pool::region)
-                        .toList())
-                .orElse(List.of(reader));
+        List<String> nearest = byDistance.getOrDefault(reader, List.of(reader));
+        return drained.isEmpty()
+                ? nearest
+                : nearest.stream().filter(region -> !drained.contains(region)).toList();
     }
 
-    private static double distance(Pools pools, String reader, Pools.Pool pool) {
+    private static List<String> nearest(Pools pools, Pools.Pool reader) {
         return pools.pools().stream()
-                .filter(candidate -> candidate.region().equals(reader))
-                .mapToDouble(candidate -> candidate.place().kilometresTo(pool.place()))
-                .findFirst()
-                .orElse(0);
+                .sorted(Comparator.comparingDouble(
+                        pool -> reader.place().kilometresTo(pool.place())))
+                .map(Pools.Pool::region)
+                .toList();
     }
 
     @Override
@@ -75,6 +74,8 @@ final class FakeTraffic implements TrafficLayer {
     public void ensure(Pools wanted) {
         perform(Kind.CHANGES, "ensure", () -> {
             pools = Optional.of(wanted);
+            byDistance.clear();
+            wanted.pools().forEach(pool -> byDistance.put(pool.region(), nearest(wanted, pool)));
             return true;
         });
     }
@@ -107,6 +108,7 @@ final class FakeTraffic implements TrafficLayer {
     public void remove() {
         perform(Kind.CHANGES, "remove", () -> {
             pools = Optional.empty();
+            byDistance.clear();
             drained.clear();
             return true;
         });

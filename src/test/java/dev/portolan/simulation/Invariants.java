@@ -87,7 +87,8 @@ final class Invariants {
         change.run();
         Set<String> lost = new HashSet<>(before);
         lost.removeAll(origins());
-        if (!lost.isEmpty() && !world.app().interruptible()) {
+        boolean promised = progress.committed().isPresent() && !world.app().interruptible();
+        if (!lost.isEmpty() && promised) {
             throw new Violation("I1: " + what + " leaves readers without a healthy origin: " + lost);
         }
     }

@@ -42,7 +42,7 @@ final class Readers {
     }
 
     private void arriveLater(String region) {
-        world.scheduler().after(random.nextLong(50, 900) * MILLISECOND, () -> {
+        world.scheduler().after(random.nextLong(50, 1_500) * MILLISECOND, () -> {
             if (on) {
                 arrive(region);
                 arriveLater(region);
@@ -63,6 +63,9 @@ final class Readers {
                 serve(region, slot.get());
                 return;
             }
+        }
+        if (world.invariants().progress().committed().isEmpty()) {
+            return; // there is no app yet
         }
         lost++;
         world.trace().note(() -> "a reader near " + reader + " finds no " + service);

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 /** What a person does to an app, drawn from a seed; and at the end, with no more faults, everything is put right. */
 final class Script {
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(45);
+    private static final Duration LONGER_THAN_ANY_KEEP = Duration.ofSeconds(70);
     private static final Duration LONGER_THAN_ANY_FAULT = Duration.ofMinutes(4);
 
     private final World world;
@@ -42,7 +43,7 @@ final class Script {
             }
             await(command);
             check(command);
-            world.scheduler().sleep(Duration.ofMillis(random.nextLong(1, 60_000)));
+            world.scheduler().sleep(Duration.ofMillis(random.nextLong(1, 40_000)));
         }
         recover();
     }
@@ -108,12 +109,13 @@ final class Script {
     /** No more faults: a deploy of a good release must bring every host there, and a second one finds nothing to do. */
     private void recover() {
         world.faults().end();
-        world.scheduler().sleep(LONGER_THAN_ANY_FAULT);
+        boolean underWay = !commands.stream().allMatch(command -> command.run().over());
+        world.scheduler().sleep(underWay ? LONGER_THAN_ANY_FAULT : LONGER_THAN_A_LEASE);
         commands.forEach(this::await);
         Release good = goodRelease();
         must(command(Kind.DEPLOY, good, false));
         new Settled(world, good, "after the recovery").check();
-        world.scheduler().sleep(LONGER_THAN_A_LEASE);
+        world.scheduler().sleep(LONGER_THAN_ANY_KEEP);
         must(command(Kind.DEPLOY, good, false));
         world.scheduler().sleep(LONGER_THAN_A_LEASE);
         checkNothingToDo(good);

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 final class World implements Fleet {
     private final Scheduler scheduler;
     private final RandomApp app;
+    private final List<String> routed;
     private final Trace trace;
     private final Faults faults;
     private final Invariants invariants;
@@ -32,6 +33,7 @@ final class World implements Fleet {
     private final Readers readers;
     private final List<FakeMachine> machines = new ArrayList<>();
     private final Map<Long, CommandRun> processes = new HashMap<>();
+    private final Map<String, List<HostId>> byRegion = new HashMap<>();
     private int names;
     private final Map<HostId, Access> hosts = new LinkedHashMap<>();
 
@@ -45,6 +47,8 @@ final class World implements Fleet {
         this.faults = new Faults(scheduler, random.split(), trace, machines, numberOfFaults);
         this.invariants = new Invariants(this, random.nextInt(8) == 0);
         this.operations = new Operations(scheduler, random.split(), faults, invariants, trace);
+        this.routed =
+                app.release(0).desired().routes().stream().map(Route::service).toList();
         SplittableRandom forMachines = random.split();
         FakeMachine edge = new FakeMachine("edge", scheduler, random.split(), trace);
         this.traffic = new FakeTraffic(edge, this);
@@ -54,6 +58,7 @@ final class World implements Fleet {
             for (Host host : region.hosts()) {
                 FakeMachine machine =
                         app.local() ? shared : new FakeMachine(host.id().name(), scheduler, forMachines.split(), trace);
+                byRegion.computeIfAbsent(region.name(), _ -> new ArrayList<>()).add(host.id());
                 hosts.put(host.id(), access(host.id(), machine, forMachines.split()));
                 if (!machines.contains(machine)) {
                     machines.add(machine);
@@ -97,9 +102,7 @@ final class World implements Fleet {
     }
 
     List<HostId> hostsOf(String region) {
-        return hosts.keySet().stream()
-                .filter(host -> host.region().equals(region))
-                .toList();
+        return byRegion.getOrDefault(region, List.of());
     }
 
     List<FakeMachine> machines() {
@@ -158,7 +161,7 @@ final class World implements Fleet {
     }
 
     List<String> routedServices() {
-        return app.release(0).desired().routes().stream().map(Route::service).toList();
+        return routed;
     }
 
     /** Routed services for which a host of the region has a server that would answer now. */
