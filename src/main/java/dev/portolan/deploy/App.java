@@ -9,9 +9,11 @@ import dev.portolan.journal.JournalEntry.Purpose;
 import dev.portolan.journal.Lease;
 import dev.portolan.journal.ReleaseStore;
 import dev.portolan.model.Desired;
+import dev.portolan.model.ExitCode;
 import dev.portolan.model.HostId;
 import dev.portolan.model.Observed;
 import dev.portolan.model.ReleaseId;
+import dev.portolan.model.UserError;
 import dev.portolan.observe.Observer;
 import dev.portolan.plan.Plan;
 import dev.portolan.plan.Planner;
@@ -20,9 +22,11 @@ import dev.portolan.rollout.FileContents;
 import dev.portolan.rollout.Guard;
 import dev.portolan.rollout.Rollout;
 import dev.portolan.rollout.RolloutEvent;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -59,6 +63,41 @@ public record App(
         return new Observer(fleet, runner).observe(releases);
     }
 
+    /** Regions that a person has drained, and that rollouts leave so. */
+    Set<String> drainedByHand() {
+        try {
+            return Set.copyOf(files().list(drainedFolder()));
+        } catch (IOException broken) {
+            throw drainUnknown(broken);
+        }
+    }
+
+    /** Remembers that a person has drained a region, or wants its readers back. */
+    void drainedByHand(String region, boolean drained) {
+        try {
+            if (drained) {
+                files().write(drainedFolder() + "/" + region, identity.who() + "\n");
+            } else {
+                files().remove(drainedFolder() + "/" + region);
+            }
+        } catch (IOException broken) {
+            throw drainUnknown(broken);
+        }
+    }
+
+    private String drainedFolder() {
+        return "apps/" + name + "/drained";
+    }
+
+    private UserError drainUnknown(IOException cause) {
+        return new UserError(
+                "which regions are drained by hand is kept on " + keeper + " and cannot be read or changed: "
+                        + cause.getMessage(),
+                "check the disk and the rights of the folder on the primary's host",
+                ExitCode.FAILED,
+                cause);
+    }
+
     /** Takes the lock, renewed until it is closed. */
     public HeldLock lock(String purpose) {
         return HeldLock.take(this, purpose);
@@ -68,7 +107,8 @@ public record App(
     Draft draft(Desired desired, History history, Request.Mode mode, Optional<Desired> abandoned) {
         Optional<Desired> committed = load(history.committed());
         Optional<Desired> kept = load(history.previous());
-        Request request = new Request(desired, committed, kept, history.keptUntil(), abandoned, runner.now(), mode);
+        Request request = new Request(
+                desired, committed, kept, history.keptUntil(), abandoned, drainedByHand(), runner.now(), mode);
         Observed observed = observe(Stream.of(Optional.of(desired), committed, kept, abandoned)
                 .flatMap(Optional::stream)
                 .toList());

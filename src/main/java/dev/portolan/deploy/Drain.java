@@ -2,6 +2,7 @@ package dev.portolan.deploy;
 
 import dev.portolan.model.Desired;
 import dev.portolan.model.ExitCode;
+import dev.portolan.model.TrafficState.PoolState;
 import dev.portolan.model.UserError;
 import dev.portolan.yaml.Suggestion;
 
@@ -24,6 +25,8 @@ public final class Drain {
         }
         try (HeldLock lock = app.lock("drain of " + region).renewedInBackground()) {
             lock.check();
+            requireAnother(region);
+            app.drainedByHand(region, true);
             app.fleet().traffic().drain(region, desired.rollout().drain());
         }
     }
@@ -32,7 +35,18 @@ public final class Drain {
         requireRegion(desired, region);
         try (HeldLock lock = app.lock("undrain of " + region).renewedInBackground()) {
             lock.check();
+            app.drainedByHand(region, false);
             app.fleet().traffic().undrain(region);
+        }
+    }
+
+    private void requireAnother(String region) {
+        boolean another = app.fleet().traffic().observe().pools().entrySet().stream()
+                .anyMatch(pool -> !pool.getKey().equals(region) && pool.getValue() == PoolState.UP);
+        if (!another) {
+            throw new UserError(
+                    "no other region serves now: nobody would serve the readers of " + region,
+                    "see what serves with: portolan status; undrain another region first");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.portolan.model.Observed;
 import dev.portolan.model.Pools;
 import dev.portolan.model.Region;
 import dev.portolan.model.TrafficSettings;
+import dev.portolan.model.TrafficState.PoolState;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Plan.HostPlan;
 import dev.portolan.plan.Plan.RegionPlan;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,20 +117,24 @@ public final class Planner {
                 .map(region -> regionPlan(region, steps))
                 .filter(region -> !region.isEmpty())
                 .toList();
+        Groups groups = new Groups(desired.primary(), serving());
         return switch (request.mode()) {
-            case BACK -> regions.isEmpty() ? List.of() : List.of(new Wave(regions, Duration.ZERO));
-            case FORWARD -> {
-                List<RegionPlan> secondaries = regions.stream()
-                        .filter(region -> !region.region().equals(desired.primary()))
+            case BACK ->
+                groups.atOnce(regions).stream()
+                        .map(group -> new Wave(group, Duration.ZERO))
                         .toList();
-                Stream<List<RegionPlan>> groups = Stream.concat(
-                        groups(secondaries, desired.rollout().maxParallel()).stream(),
-                        regions.stream()
-                                .filter(region -> region.region().equals(desired.primary()))
-                                .map(List::of));
-                yield groups.map(group -> new Wave(group, monitorOf(group))).toList();
-            }
+            case FORWARD ->
+                groups.primaryLast(regions, desired.rollout().maxParallel()).stream()
+                        .map(group -> new Wave(group, monitorOf(group)))
+                        .toList();
         };
+    }
+
+    private Set<String> serving() {
+        return observed.traffic().pools().entrySet().stream()
+                .filter(pool -> pool.getValue() == PoolState.UP)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private RegionPlan regionPlan(Region region, Map<HostId, List<Step>> steps) {
@@ -137,8 +143,13 @@ public final class Planner {
                 .filter(host -> !host.steps().isEmpty())
                 .toList();
         boolean interrupts = region.hosts().stream().map(this::plannerOf).anyMatch(HostPlanner::interruptsReaders);
-        boolean drained = interrupts && readersCanGoElsewhere();
-        if (interrupts && !drained) {
+        boolean byHand = request.drainedByHand().contains(region.name());
+        boolean goElsewhere = !byHand && interrupts && readersCanGoElsewhere(region);
+        // a person's drain may have been forgotten by an edge that was made anew, or cut off
+        boolean drained = goElsewhere || (byHand && poolOf(region) == PoolState.UP);
+        // a rollout that did not get to its end may have left a region drained
+        boolean undrained = goElsewhere || (!byHand && poolOf(region) == PoolState.DRAINED);
+        if (interrupts && !byHand && !goElsewhere) {
             warnings.add("region " + region.name()
                     + ": a routed service is replaced stop-first and no other region can take its"
                     + " readers meanwhile, so requests will fail; set deploy.update_config.order: start-first if the service"
@@ -151,11 +162,17 @@ public final class Planner {
                                 region.name(), desired.rollout().drain()))
                         : List.of(),
                 hosts,
-                drained ? List.of(new Step.UndrainRegion(region.name())) : List.of());
+                undrained ? List.of(new Step.UndrainRegion(region.name())) : List.of());
     }
 
-    private boolean readersCanGoElsewhere() {
-        return desired.regions().size() > 1
+    private PoolState poolOf(Region region) {
+        return observed.traffic().pools().getOrDefault(region.name(), PoolState.DOWN);
+    }
+
+    private boolean readersCanGoElsewhere(Region left) {
+        return desired.regions().stream()
+                        .anyMatch(region ->
+                                !region.equals(left) && !request.drainedByHand().contains(region.name()))
                 && switch (desired.traffic()) {
                     case TrafficSettings.Edge(int port) -> true;
                     case TrafficSettings.None() -> false;
@@ -216,13 +233,5 @@ public final class Planner {
                         "nothing was changed; check the host with: portolan doctor",
                         ExitCode.FAILED);
         };
-    }
-
-    private static <T> List<List<T>> groups(List<T> items, int size) {
-        List<List<T>> groups = new ArrayList<>();
-        for (long start = 0; start < items.size(); start += size) {
-            groups.add(items.subList((int) start, (int) Math.min(items.size(), start + size)));
-        }
-        return groups;
     }
 }

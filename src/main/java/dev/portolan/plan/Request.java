@@ -3,6 +3,7 @@ package dev.portolan.plan;
 import dev.portolan.model.Desired;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a plan is asked for.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param committed the release that hosts serve now, if any
  * @param kept the release before it, whose containers are left alone until {@code keptUntil}
  * @param abandoned a release whose rollout did not get to its end: what only it has is removed
+ * @param drainedByHand regions that a person has drained: they stay so
  * @param now when the plan is made
  * @param mode how careful the way there is
  */
@@ -20,6 +22,7 @@ public record Request(
         Optional<Desired> kept,
         Instant keptUntil,
         Optional<Desired> abandoned,
+        Set<String> drainedByHand,
         Instant now,
         Mode mode) {
 

@@ -245,6 +245,7 @@ public final class Rollout {
                                 request.kept(),
                                 request.keptUntil(),
                                 Optional.of(desired()),
+                                request.drainedByHand(),
                                 runner.now(),
                                 Request.Mode.BACK),
                         observed))

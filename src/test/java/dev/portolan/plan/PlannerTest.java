@@ -176,7 +176,14 @@ class PlannerTest {
 
         Plan back = Planner.plan(
                 new Request(
-                        old, Optional.of(old), Optional.empty(), Instant.EPOCH, Optional.of(broken), NOON, Mode.BACK),
+                        old,
+                        Optional.of(old),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Optional.of(broken),
+                        Set.of(),
+                        NOON,
+                        Mode.BACK),
                 halfway);
 
         assertThat(StepText.of(back))
@@ -245,19 +252,34 @@ class PlannerTest {
 
     private static Plan plan(Desired desired, Optional<Desired> committed, Observed observed) {
         return Planner.plan(
-                new Request(desired, committed, Optional.empty(), Instant.EPOCH, Optional.empty(), NOON, Mode.FORWARD),
+                new Request(
+                        desired,
+                        committed,
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Optional.empty(),
+                        Set.of(),
+                        NOON,
+                        Mode.FORWARD),
                 observed);
     }
 
     private static Plan planKeeping(Desired desired, Desired old, Instant until, Observed observed) {
         return Planner.plan(
                 new Request(
-                        desired, Optional.of(desired), Optional.of(old), until, Optional.empty(), NOON, Mode.FORWARD),
+                        desired,
+                        Optional.of(desired),
+                        Optional.of(old),
+                        until,
+                        Optional.empty(),
+                        Set.of(),
+                        NOON,
+                        Mode.FORWARD),
                 observed);
     }
 
     /** Every host serves the release, and only it. */
-    private static Observed serving(Desired release) {
+    static Observed serving(Desired release) {
         Map<HostId, HostState> hosts = new HashMap<>();
         release.regions().forEach(region -> hosts.put(hostOf(region.name()), host(release, region.name(), 2)));
         return new Observed(hosts, new TrafficState(true, Pools.of(release).hash(), Map.of()));
