@@ -2,6 +2,7 @@ package dev.portolan.simulation;
 
 import dev.portolan.deploy.App;
 import dev.portolan.deploy.Deploy;
+import dev.portolan.deploy.Drain;
 import dev.portolan.deploy.Outcomes;
 import dev.portolan.deploy.Retire;
 import dev.portolan.deploy.Rollback;
@@ -20,6 +21,7 @@ final class Command {
     private final Kind kind;
     private final RandomApp.Release target;
     private final boolean pauses;
+    private final String region;
     private final int process;
     private final boolean otherMachine;
     private final CommandRun run;
@@ -31,7 +33,9 @@ final class Command {
         DEPLOY,
         RESUME,
         ROLLBACK,
-        RETIRE
+        RETIRE,
+        DRAIN,
+        UNDRAIN
     }
 
     /**
@@ -43,13 +47,22 @@ final class Command {
     /**
      * @param target what is deployed; for the others only a guess
      * @param pauses whether to stop before the primary
+     * @param region that is drained or undrained; of no meaning to the others
      * @param otherMachine whether it runs on a machine of its own, so that nobody can tell whether its process lives
      */
-    Command(World world, Kind kind, RandomApp.Release target, boolean pauses, int process, boolean otherMachine) {
+    Command(
+            World world,
+            Kind kind,
+            RandomApp.Release target,
+            boolean pauses,
+            String region,
+            int process,
+            boolean otherMachine) {
         this.world = world;
         this.kind = kind;
         this.target = target;
         this.pauses = pauses;
+        this.region = region;
         this.process = process;
         this.otherMachine = otherMachine;
         String what = kind == Kind.DEPLOY ? " " + target.desired().release() + (target.bad() ? " (broken)" : "") : "";
@@ -143,6 +156,14 @@ final class Command {
             case RESUME -> new Deploy(app).resume(options);
             case ROLLBACK -> new Rollback(app).rollback(Optional.empty(), options);
             case RETIRE -> new Retire(app).retire(options);
+            case DRAIN -> {
+                new Drain(app).drain(target.desired(), region);
+                yield Optional.empty();
+            }
+            case UNDRAIN -> {
+                new Drain(app).undrain(target.desired(), region);
+                yield Optional.empty();
+            }
         };
     }
 

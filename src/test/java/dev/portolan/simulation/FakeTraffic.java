@@ -45,8 +45,7 @@ final class FakeTraffic implements TrafficLayer {
 
     private static List<String> nearest(Pools pools, Pools.Pool reader) {
         return pools.pools().stream()
-                .sorted(Comparator.comparingDouble(
-                        pool -> reader.place().kilometresTo(pool.place())))
+                .sorted(Comparator.comparingDouble(pool -> reader.place().kilometresTo(pool.place())))
                 .map(Pools.Pool::region)
                 .toList();
     }
@@ -99,8 +98,10 @@ final class FakeTraffic implements TrafficLayer {
     @Override
     public void undrain(String region) {
         perform(Kind.CHANGES, "undrain " + region, () -> {
-            world.invariants().undrains(region);
-            return drained.remove(region);
+            if (drained.remove(region)) {
+                world.invariants().undrains(region);
+            }
+            return true;
         });
     }
 

@@ -4,6 +4,7 @@ import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.Region;
+import dev.portolan.model.Service;
 import dev.portolan.simulation.RandomApp.Release;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,13 +15,15 @@ import java.util.Set;
 
 /** I2: which content each host has reached, so that the primary is seen to move last. */
 final class Progress {
+    private final World world;
     private final RandomApp app;
     private final Map<HostId, Map<String, String>> reached = new HashMap<>();
     private final Set<Release> decided = new LinkedHashSet<>();
     private Optional<Release> committed = Optional.empty();
 
-    Progress(RandomApp app) {
-        this.app = app;
+    Progress(World world) {
+        this.world = world;
+        this.app = world.app();
     }
 
     /** The release was committed by a decision in the journal. */
@@ -69,13 +72,27 @@ final class Progress {
                 Map<String, String> there = reached.getOrDefault(host.id(), Map.of());
                 boolean complete = region.name().equals(desired.primary())
                         || desired.workload(region.name()).services().stream()
-                                .allMatch(service -> service.hash().equals(there.get(service.name())));
+                                .allMatch(service ->
+                                        service.hash().equals(there.get(service.name())) || has(host.id(), service));
                 if (!complete) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private boolean has(HostId host, Service service) {
+        World.Access access = world.access(host);
+        if (world.routedServices().contains(service.name())) {
+            return access.proxy().serving(service.name()).stream()
+                    .flatMap(slot -> access.machine().find(slot.server().container()).stream())
+                    .anyMatch(container -> container.hash().equals(service.hash()));
+        }
+        return access.machine().containers.values().stream()
+                .filter(container -> container.region().equals(host.region()))
+                .anyMatch(container -> container.hash().equals(service.hash())
+                        && (service.job() ? container.exitCode.equals(Optional.of(0)) : container.running()));
     }
 
     private static String hashOf(Desired desired, String region, String service) {

@@ -94,9 +94,13 @@ final class RandomApp {
         return contents;
     }
 
-    /** Whether a routed service is replaced in a way that leaves readers without an answer, as the plan warns. */
-    boolean interruptible() {
-        boolean elsewhere = regions.size() > 1 && traffic instanceof TrafficSettings.Edge;
+    /**
+     * Whether a routed service is replaced in a way that leaves readers without an answer, as the plan warns.
+     *
+     * @param openRegions how many get readers
+     */
+    boolean interruptible(long openRegions) {
+        boolean elsewhere = openRegions > 1 && traffic instanceof TrafficSettings.Edge;
         return !elsewhere && services.stream().anyMatch(RandomService::routedStopFirst);
     }
 

@@ -1,6 +1,7 @@
 package dev.portolan.simulation;
 
 import dev.portolan.model.ExitCode;
+import dev.portolan.model.Region;
 import dev.portolan.rollout.RolloutState;
 import dev.portolan.simulation.Command.Kind;
 import dev.portolan.simulation.RandomApp.Release;
@@ -49,7 +50,7 @@ final class Script {
     }
 
     private Command next(boolean first) {
-        int choice = first ? 0 : random.nextInt(10);
+        int choice = first ? 0 : random.nextInt(12);
         boolean pauses = random.nextInt(8) == 0;
         if (choice < 6) {
             Release release = first ? world.app().release(0) : world.app().next();
@@ -59,6 +60,8 @@ final class Script {
             case 6 -> command(Kind.DEPLOY, any(), pauses);
             case 7 -> command(Kind.RESUME, any(), pauses);
             case 8 -> command(Kind.RETIRE, any(), false);
+            case 9 -> command(Kind.DRAIN, any(), false);
+            case 10 -> command(Kind.UNDRAIN, any(), false);
             default -> command(Kind.ROLLBACK, any(), false);
         };
     }
@@ -69,7 +72,10 @@ final class Script {
     }
 
     private Command command(Kind kind, Release release, boolean pauses) {
-        Command command = new Command(world, kind, release, pauses, commands.size() + 1, random.nextInt(3) == 0);
+        List<Region> regions = world.app().regions();
+        String region = regions.get(random.nextInt(regions.size())).name();
+        Command command =
+                new Command(world, kind, release, pauses, region, commands.size() + 1, random.nextInt(3) == 0);
         commands.add(command);
         return command;
     }

@@ -30,9 +30,11 @@ final class Settled {
             checkCommitted(host);
         }
         world.app().regions().stream()
-                .filter(region -> world.traffic().drained(region.name()))
+                .filter(region -> world.traffic().drained(region.name()) != world.drainedByHand(region.name()))
                 .findFirst()
-                .ifPresent(region -> fail(region.name() + " is left drained"));
+                .ifPresent(region ->
+                        fail(region.name() + " is drained: " + world.traffic().drained(region.name())
+                                + ", although a person wants: " + world.drainedByHand(region.name())));
     }
 
     private void checkService(HostId host, Service service) {

@@ -160,6 +160,23 @@ final class World implements Fleet {
         return String.format("%08d-0000", ++names);
     }
 
+    /** Whether a person has drained the region. */
+    boolean drainedByHand(String region) {
+        HostId keeper = app.release(0).desired().keeper().id();
+        return access(keeper)
+                .files()
+                .peek("apps/" + RandomApp.NAME + "/drained/" + region)
+                .isPresent();
+    }
+
+    /** Whether the plan has warned that readers will find nobody while a service is replaced. */
+    boolean interruptible() {
+        long open = app.regions().stream()
+                .filter(region -> !drainedByHand(region.name()))
+                .count();
+        return app.interruptible(open);
+    }
+
     List<String> routedServices() {
         return routed;
     }
