@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Compose writes them: {@code 10s}, {@code 1m30s}, {@code 250ms}. */
-final class DurationText {
+public final class DurationText {
     /** Largest unit first, each at most once, whole numbers. The JSON Schema has the same expression. */
     static final String EXPRESSION = "^(?=[0-9])([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?([0-9]{1,6}ms)?$";
 
@@ -15,7 +15,7 @@ final class DurationText {
     private DurationText() {}
 
     /** Empty when the text is no duration. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher parts = PATTERN.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();
@@ -32,7 +32,7 @@ final class DurationText {
     }
 
     /** The shortest text for a duration of whole milliseconds. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         if (duration.isZero()) {
             return "0s";
         }

@@ -33,6 +33,10 @@ public final class Remove {
             List<Desired> releases = Stream.of(Optional.of(desired), committed)
                     .flatMap(Optional::stream)
                     .toList();
+            app.runner()
+                    .forEach(
+                            hosts(releases),
+                            host -> OneOff.removeAll(app.fleet().on(host).engine(), app.name()));
             Observed observed = app.observe(releases);
             Plan plan = Planner.removal(desired, committed, observed);
             new Removal(

@@ -70,7 +70,7 @@ public final class Status {
                         region.name().equals(shown.primary()),
                         Optional.ofNullable(observed.traffic().pools().get(region.name())),
                         region.hosts().stream()
-                                .map(host -> hostReport(shown, host, observed, problems))
+                                .map(host -> hostReport(shown, host, observed, committed.isPresent(), problems))
                                 .toList()))
                 .toList();
         regions.forEach(region -> region.traffic()
@@ -86,7 +86,8 @@ public final class Status {
                 List.copyOf(problems));
     }
 
-    private HostReport hostReport(Desired shown, Host host, Observed observed, List<String> problems) {
+    private HostReport hostReport(
+            Desired shown, Host host, Observed observed, boolean deployed, List<String> problems) {
         HostState state = observed.hosts().get(host.id());
         return switch (state) {
             case HostState.Reachable reachable -> {
@@ -114,7 +115,7 @@ public final class Status {
                         })
                         .toList();
                 services.stream()
-                        .filter(service -> service.healthy() < service.wanted())
+                        .filter(service -> deployed && service.healthy() < service.wanted())
                         .forEach(service -> problems.add(host.id() + ": " + service.service() + " has "
                                 + service.healthy() + " of " + service.wanted()
                                 + " healthy; bring it back with: portolan deploy"));

@@ -14,5 +14,8 @@ public final class Labels {
     /** {@code proxy}, {@code edge} or {@code run} for what is no replica of a service. */
     public static final String ROLE = "portolan.role";
 
+    /** The app of a one-off container. It has no {@link #APP}, so that plans do not see it. */
+    public static final String RUN_OF = "portolan.run-of";
+
     private Labels() {}
 }

@@ -1,0 +1,39 @@
+package dev.portolan.cli;
+
+import dev.portolan.docker.ContainerEngine;
+import dev.portolan.fleet.Fleet;
+import dev.portolan.setup.EngineSetup;
+import dev.portolan.setup.Machine;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The parts of which commands are made. Each is made when it is first asked for, so that a command loads only what it uses.
+ * Closing ends every connection.
+ */
+public interface Parts extends AutoCloseable {
+
+    /** The folder of Portolan's own files on this machine, absolute. */
+    Path state();
+
+    Machine machine();
+
+    EngineSetup setup();
+
+    /** This machine's engine. */
+    ContainerEngine engine();
+
+    /** The image of the proxies, as the engine calls it; empty when it does not have it yet. */
+    Optional<String> proxyImage();
+
+    /**
+     * The hosts of an app.
+     *
+     * @param progress one line at a time, when something has to be fetched or built first
+     */
+    Fleet fleet(String app, Consumer<String> progress);
+
+    @Override
+    void close();
+}

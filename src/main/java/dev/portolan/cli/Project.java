@@ -1,0 +1,85 @@
+package dev.portolan.cli;
+
+import dev.portolan.compose.ComposeProject;
+import dev.portolan.compose.ComposeReading;
+import dev.portolan.config.Configuration;
+import dev.portolan.config.ConfigurationReader;
+import dev.portolan.config.ConfigurationReader.Options;
+import dev.portolan.config.ImageDigests;
+import dev.portolan.config.InitialFile;
+import dev.portolan.config.Outline;
+import dev.portolan.model.InvalidConfiguration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The app of a folder: by its portolan.yml, or, where there is only a Compose file, by what can be inferred from that. */
+final class Project {
+    /** For commands that are not about images: every image is taken to be there. */
+    private static final ImageDigests UNRESOLVED = reference -> Optional.of("sha256:" + "0".repeat(64));
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    Project(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** The nearest folder, from this one upwards, that has a portolan.yml; this one when none has. */
+    static Path nearest(Path start) {
+        return Stream.iterate(Optional.of(start), Optional::isPresent, at -> at.map(Path::getParent))
+                .flatMap(Optional::stream)
+                .filter(folder -> ConfigurationReader.file(folder).isPresent())
+                .findFirst()
+                .orElse(start);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    boolean hasFile() {
+        return ConfigurationReader.file(folder).isPresent();
+    }
+
+    /** @throws InvalidConfiguration when it cannot be read */
+    Outline outline() {
+        return (hasFile() ? Outline.read(folder) : Outline.of(inferredText())).orElseGet(() -> {
+            var desired = configuration(UNRESOLVED).desired();
+            return new Outline(
+                    desired.app(),
+                    desired.regions().stream().map(region -> region.name()).toList(),
+                    desired.keeper().id());
+        });
+    }
+
+    /** @throws InvalidConfiguration with every problem */
+    Configuration configuration(ImageDigests images) {
+        Options options = Options.of(environment, images);
+        return ConfigurationReader.read(folder, hasFile() ? options : options.withPortolanText(inferredText()));
+    }
+
+    /** As above, without asking what the images are: its release has a name of no meaning. */
+    Configuration unresolved() {
+        return configuration(UNRESOLVED);
+    }
+
+    /** The text of a portolan.yml for the folder's Compose file. */
+    String initialText(List<String> regions) {
+        return InitialFile.text(compose(), regions);
+    }
+
+    private String inferredText() {
+        return initialText(InitialFile.DEFAULT_REGIONS);
+    }
+
+    private ComposeProject compose() {
+        return switch (ConfigurationReader.project(folder, Options.of(environment, UNRESOLVED))) {
+            case ComposeReading.Read(ComposeProject project, var warnings) -> project;
+            case ComposeReading.Refused(var problems) -> throw new InvalidConfiguration(problems);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.portolan.cli;
+
+import dev.portolan.cli.render.Display;
+import dev.portolan.cli.render.Event;
+import dev.portolan.config.Configuration;
+import dev.portolan.config.Outline;
+import dev.portolan.deploy.App;
+import dev.portolan.deploy.LocalContents;
+import dev.portolan.deploy.Notice;
+import dev.portolan.docker.ContainerEngine;
+import dev.portolan.fleet.VirtualThreads;
+import dev.portolan.model.Desired;
+import dev.portolan.model.ReleaseId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one command works with. Nothing is made before it is asked for.
+ *
+ * @param interrupts what Ctrl-C does
+ */
+record Session(Arguments arguments, Surroundings surroundings, Display display, Parts parts, Interrupts interrupts) {
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    Project project() {
+        Path folder = arguments
+                .text(Usage.DIRECTORY)
+                .map(given -> surroundings.folder().resolve(given).normalize())
+                .orElseGet(() -> Project.nearest(surroundings.folder()));
+        return new Project(folder, surroundings.environment());
+    }
+
+    App app(Outline outline) {
+        return new App(
+                outline.app(),
+                outline.keeper(),
+                parts.fleet(outline.app(), display::say),
+                new VirtualThreads(),
+                new LocalContents(surroundings.environment()),
+                App.Identity.ofThisProcess(machineName()));
+    }
+
+    /** What the configuration asks for now, its images looked up; what is worth a look is shown. */
+    Desired desired() {
+        ContainerEngine engine = parts.engine();
+        Configuration configuration = project()
+                .configuration(reference -> engine.imageDigest(reference).or(() -> engine.registryDigest(reference)));
+        configuration.warnings().forEach(warning -> display.show(new Event.Warned(warning)));
+        return configuration.desired();
+    }
+
+    /** The release that serves or, before the first one, what the configuration asks for. */
+    Desired committedOrConfigured(App app) {
+        return app.history(this::notice)
+                .committed()
+                .flatMap((ReleaseId id) -> app.releases().load(id))
+                .orElseGet(() -> project().unresolved().desired());
+    }
+
+    void notice(Notice notice) {
+        display.show(new Event.Noticed(notice));
+    }
+
+    Instant now() {
+        return Instant.now();
+    }
+
+    boolean json() {
+        return arguments.text(Usage.OUTPUT).equals(Optional.of(Usage.JSON));
+    }
+
+    private String machineName() {
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException elsewhere) {
+            return surroundings.environment().getOrDefault("HOSTNAME", "localhost");
+        }
+    }
+}

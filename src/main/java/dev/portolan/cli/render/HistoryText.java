@@ -1,0 +1,98 @@
+package dev.portolan.cli.render;
+
+import dev.portolan.cli.render.Event.Chapter;
+import dev.portolan.deploy.Changes;
+import dev.portolan.journal.History;
+import dev.portolan.journal.JournalEntry;
+import dev.portolan.journal.JournalEntry.Ended;
+import dev.portolan.journal.JournalEntry.Started;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was released, by whom, when and how it went. Pure. */
+final class HistoryText {
+    private final TextStyle style;
+
+    HistoryText(TextStyle style) {
+        this.style = style;
+    }
+
+    List<String> of(List<Chapter> chapters) {
+        if (chapters.isEmpty()) {
+            return List.of("nothing was deployed yet; deploy it with: portolan deploy");
+        }
+        List<String> lines = new ArrayList<>();
+        chapters.forEach(chapter -> lines.addAll(headAndFigures(chapter)));
+        return lines;
+    }
+
+    /** With every line of its journal. */
+    List<String> details(Chapter chapter) {
+        List<String> lines = new ArrayList<>(headAndFigures(chapter));
+        chapter.rollout().entries().stream()
+                .filter(entry -> !(entry instanceof JournalEntry.Intended))
+                .forEach(entry -> lines.addAll(entry(entry)));
+        return lines;
+    }
+
+    private List<String> headAndFigures(Chapter chapter) {
+        History.Rollout rollout = chapter.rollout();
+        Started started = rollout.started();
+        List<String> lines = new ArrayList<>();
+        lines.add(style.strong(started.rollout()) + "  " + style.dateAndTime(started.at()) + "  "
+                + word(started.purpose()) + " "
+                + started.from()
+                        .filter(from -> !from.equals(started.to()))
+                        .map(from -> from + " -> ")
+                        .orElse("")
+                + started.to() + " by " + started.who() + ": " + outcome(rollout));
+        chapter.changes().map(Changes::summary).ifPresent(summary -> lines.add("  changed: " + summary));
+        rollout.ended().ifPresent(ended -> {
+            lines.add("  during it: " + Measures.requests(ended.requests(), ended.failures()));
+            ended.reason().ifPresent(reason -> lines.add("  because " + reason));
+        });
+        return lines;
+    }
+
+    private String outcome(History.Rollout rollout) {
+        if (rollout.ended().isEmpty()) {
+            return style.doubtful(rollout.paused() ? "paused" : "did not come to its end");
+        }
+        Ended ended = rollout.ended().get();
+        String took =
+                " in " + Measures.duration(Duration.between(rollout.started().at(), ended.at()));
+        return switch (ended.outcome()) {
+            case COMMITTED -> style.good("committed") + took;
+            case ROLLED_BACK -> style.bad("rolled back") + took;
+            case SUPERSEDED -> style.doubtful("taken over by another command") + took;
+            case STUCK -> style.bad("stuck") + took;
+        };
+    }
+
+    private List<String> entry(JournalEntry entry) {
+        String time = "  " + style.faint(style.time(entry.at())) + "  ";
+        return switch (entry) {
+            case Started started ->
+                started.plan().stream().map(line -> time + "plan: " + line).toList();
+            case JournalEntry.Intended intended -> List.of(time + intended.where() + ": " + intended.step());
+            case JournalEntry.Done done ->
+                List.of(time + style.tick() + " " + done.where() + ": " + done.step() + " "
+                        + style.faint("(" + Measures.duration(done.took()) + ")"));
+            case JournalEntry.Failed failed ->
+                List.of(time + style.cross() + " " + failed.where() + ": " + failed.step() + ": " + failed.reason());
+            case JournalEntry.Verified verified ->
+                List.of(time + style.tick() + " watched " + Measures.list(verified.regions()) + ": "
+                        + Measures.requests(verified.requests(), verified.failures()));
+            case JournalEntry.GoingBack back -> List.of(time + "going back: " + back.reason());
+            case JournalEntry.Paused paused -> List.of(time + paused.reason());
+            case JournalEntry.Committed committed -> List.of(time + "committed " + committed.release());
+            case Ended ended -> List.of(time + "ended: " + word(ended.outcome()));
+        };
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

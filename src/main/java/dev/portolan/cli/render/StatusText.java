@@ -1,0 +1,107 @@
+package dev.portolan.cli.render;
+
+import dev.portolan.cli.render.Table.Cell;
+import dev.portolan.deploy.Status;
+import dev.portolan.deploy.Status.HostReport;
+import dev.portolan.deploy.Status.RegionReport;
+import dev.portolan.deploy.Status.ServiceReport;
+import dev.portolan.model.TrafficState.PoolState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What serves where, on one screen. Pure. */
+final class StatusText {
+    private final TextStyle style;
+
+    StatusText(TextStyle style) {
+        this.style = style;
+    }
+
+    List<String> of(Status.Report report, Instant now) {
+        List<String> lines = new ArrayList<>();
+        lines.add(style.strong(report.app()) + "  " + release(report, now));
+        report.lockedBy()
+                .ifPresent(owner -> lines.add("locked by " + owner.who() + " for " + owner.purpose() + ", since "
+                        + style.time(owner.since())));
+        lines.add("");
+        lines.addAll(table(report));
+        if (!report.problems().isEmpty()) {
+            lines.add("");
+            report.problems().forEach(problem -> lines.add(style.mark() + " " + problem));
+        }
+        return lines;
+    }
+
+    private String release(Status.Report report, Instant now) {
+        return report.committed()
+                .map(release -> "release " + release
+                        + report.committedAt()
+                                .map(at -> ", serving for " + Measures.age(Duration.between(at, now)))
+                                .orElse(""))
+                .orElse("nothing is deployed yet; deploy it with: portolan deploy");
+    }
+
+    private List<String> table(Status.Report report) {
+        Table table = new Table();
+        table.row("REGION", "HOST", "READERS", "SERVICE", "HEALTHY", "RELEASE", "");
+        for (RegionReport region : report.regions()) {
+            String name = region.region() + (region.primary() ? " (primary)" : "");
+            Cell traffic = traffic(region.traffic());
+            for (HostReport host : region.hosts()) {
+                rows(table, report, name, traffic, host);
+                name = "";
+                traffic = Cell.of("");
+            }
+        }
+        return table.lines("");
+    }
+
+    private void rows(Table table, Status.Report report, String region, Cell traffic, HostReport host) {
+        if (host.unreachable().isPresent()) {
+            table.row(List.of(Cell.of(region), Cell.of(host.host()), traffic, bad("does not answer")));
+            return;
+        }
+        Cell first = Cell.of(region);
+        Cell second = Cell.of(host.host());
+        Cell third = traffic;
+        String release = host.committed().map(Object::toString).orElse("-");
+        boolean other = report.committed().isPresent() && !host.committed().equals(report.committed());
+        if (host.services().isEmpty()) {
+            table.row(List.of(first, second, third, Cell.of("-")));
+        }
+        for (ServiceReport service : host.services()) {
+            table.row(List.of(
+                    first,
+                    second,
+                    third,
+                    Cell.of(service.service()),
+                    health(service),
+                    other ? bad(release) : Cell.of(release),
+                    Cell.of(service.kept() == 0 ? "" : "+" + service.kept() + " kept")));
+            first = Cell.of("");
+            second = Cell.of("");
+            third = Cell.of("");
+        }
+    }
+
+    private Cell health(ServiceReport service) {
+        String text = service.healthy() + "/" + service.wanted();
+        return service.healthy() < service.wanted() ? bad(text) : new Cell(text, style.good(text));
+    }
+
+    private Cell traffic(Optional<PoolState> state) {
+        return state.map(known -> switch (known) {
+                    case UP -> new Cell("served", style.good("served"));
+                    case DRAINED -> new Cell("drained", style.doubtful("drained"));
+                    case DOWN -> bad("none");
+                })
+                .orElseGet(() -> Cell.of("-"));
+    }
+
+    private Cell bad(String text) {
+        return new Cell(text, style.bad(text));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.portolan.deploy;
+
+import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.ContainerEngine.Terminal;
+import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.ContainerSpec.Networking;
+import dev.portolan.model.ContainerSpec.ProcessSpec;
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.HealthTest;
+import dev.portolan.model.Labels;
+import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.Service;
+import dev.portolan.model.UserError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs a command in a fresh container of the release that serves, such as a console, and removes it afterwards. */
+public final class OneOff {
+    private static final String ROLE = "run";
+    private static final HealthTest NO_HEALTH_TEST =
+            new HealthTest(List.of("NONE"), Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
+
+    private final App app;
+
+    public OneOff(App app) {
+        this.app = app;
+    }
+
+    /**
+     * Runs it on the region's first host.
+     *
+     * @param region empty for the primary
+     * @param started told the way to kill the container, before it starts
+     * @return the command's own exit code
+     */
+    public int run(
+            String service,
+            Optional<String> region,
+            List<String> command,
+            Terminal terminal,
+            Consumer<Runnable> started) {
+        Containers containers = Containers.ofCommitted(app);
+        String where = containers.region(region);
+        Service wanted = containers.service(where, service);
+        ContainerEngine engine =
+                app.fleet().on(containers.hosts(Optional.of(where)).getFirst()).engine();
+        removeLeftOver(engine);
+        ContainerSpec spec = spec(wanted.container(), command, terminal.tty());
+        String name = app.name() + "-" + where + "-" + service + "-run-"
+                + app.identity().unique().get().substring(0, 8);
+        engine.create(
+                name,
+                spec,
+                Map.of(Labels.ROLE, ROLE, Labels.RUN_OF, app.name()),
+                Optional.empty(),
+                spec.storage().files().stream().map(app.contents()::contentOf).toList());
+        try {
+            started.accept(() -> engine.signal(name, "KILL"));
+            return engine.runAttached(name, terminal);
+        } finally {
+            engine.remove(name);
+        }
+    }
+
+    /** Removes every one-off container of the app, also those that run: their networks are about to go. */
+    static void removeAll(ContainerEngine engine, String app) {
+        engine.containers(Map.of(Labels.ROLE, ROLE, Labels.RUN_OF, app))
+                .forEach(container -> engine.remove(container.name()));
+    }
+
+    /** What commands that were killed could not remove themselves. */
+    private void removeLeftOver(ContainerEngine engine) {
+        try {
+            engine.containers(Map.of(Labels.ROLE, ROLE, Labels.RUN_OF, app.name())).stream()
+                    .filter(container -> container.status() == ContainerState.Status.EXITED)
+                    .forEach(container -> engine.remove(container.name()));
+        } catch (UserError untidy) {
+            // it does not keep the new one from running
+        }
+    }
+
+    /**
+     * As the service's own, but: no published port, since the service has it; no name on the networks, so that nobody takes it
+     * for the service; no health check and no second life.
+     */
+    static ContainerSpec spec(ContainerSpec service, List<String> command, boolean tty) {
+        ProcessSpec process = service.process();
+        Networking networking = service.networking();
+        return new ContainerSpec(
+                service.image(),
+                new ProcessSpec(
+                        Optional.of(command),
+                        process.entrypoint(),
+                        process.environment(),
+                        process.user(),
+                        process.workingDirectory(),
+                        process.stopSignal(),
+                        process.stopGrace(),
+                        process.init(),
+                        tty,
+                        true),
+                Optional.of(NO_HEALTH_TEST),
+                new Networking(
+                        networking.attachments().stream()
+                                .map(attachment -> new NetworkAttachment(attachment.network(), List.of()))
+                                .toList(),
+                        networking.mode(),
+                        List.of(),
+                        networking.exposed(),
+                        Optional.empty(),
+                        networking.extraHosts(),
+                        networking.dns()),
+                service.storage(),
+                service.resources(),
+                service.security(),
+                service.labels(),
+                RestartPolicy.NEVER,
+                service.logging());
+    }
+}
