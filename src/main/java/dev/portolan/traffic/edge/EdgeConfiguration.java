@@ -1,0 +1,177 @@
+package dev.portolan.traffic.edge;
+
+import dev.portolan.haproxy.HaproxyFolder;
+import dev.portolan.haproxy.Section;
+import dev.portolan.haproxy.Words;
+import dev.portolan.model.Fingerprint;
+import dev.portolan.model.Pools.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The whole configuration of an edge, as a value.
+ *
+ * <p>For each area of readers there is a chain of links, one for each region in the area's order. A link has two servers, its
+ * region and the rest of the chain, and tries each once. So a request that a region fails goes on to the next, whatever
+ * number of them fails at once; HAProxy's own retries within one list would go to and fro between two.
+ *
+ * @param startsAsRoot whether the workers must give up the rights of root
+ */
+record EdgeConfiguration(HaproxyFolder folder, boolean startsAsRoot, StoredEdge edge) {
+    static final String GENERATION = "generation";
+    static final String POOLS = "pools";
+    /** The backend that has the checks; all others follow it. */
+    static final String REGIONS = "regions";
+
+    private static final int NOBODY = 65_534;
+    private static final int FIRST_AREA = 10;
+    /** An error of the app itself is tried in this many regions more, since it might be an error everywhere. */
+    private static final int ERRORS_GO_ON = 2;
+
+    private static final String FAILURES = "retry-on conn-failure empty-response response-timeout 502 503 504";
+    private static final String SAFE_ONLY = "http-request disable-l7-retry unless { method GET HEAD OPTIONS }";
+
+    /** Names everything but which regions are drained: that changes without a reload. */
+    String generation() {
+        return Fingerprint.of(new EdgeConfiguration(folder, startsAsRoot, edge.withDrained(Set.of())).text(""))
+                .substring(0, 12);
+    }
+
+    /** The text of the file. */
+    String text() {
+        return text(generation());
+    }
+
+    private String text(String generation) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(global(generation));
+        sections.add(DEFAULTS);
+        sections.add(entrance());
+        sections.add(regions());
+        edge.pools().stream().filter(pool -> pool.origins().size() > 1).forEach(pool -> sections.addAll(hosts(pool)));
+        edge.pools().forEach(pool -> sections.addAll(chain(pool)));
+        return "# Portolan writes this file.\n" + Section.text(sections);
+    }
+
+    private Section global(String generation) {
+        List<String> lines = new ArrayList<>(List.of(
+                "description " + GENERATION + "=" + generation + " " + POOLS + "=" + Words.name(edge.hash()),
+                folder.adminLine(),
+                "fd-hard-limit 50000",
+                "hard-stop-after 30m"));
+        if (startsAsRoot) {
+            lines.add("uid " + NOBODY);
+            lines.add("gid " + NOBODY);
+        }
+        return new Section("global", lines);
+    }
+
+    private static final Section DEFAULTS = new Section(
+            "defaults",
+            List.of(
+                    "mode http",
+                    "timeout connect 500ms",
+                    "timeout client 60s",
+                    "timeout server 65s",
+                    "timeout tunnel 1h",
+                    "timeout http-keep-alive 60s",
+                    "timeout http-request 10s",
+                    "timeout queue 5s",
+                    "timeout check 2s",
+                    "option redispatch 1",
+                    "retries 1",
+                    FAILURES,
+                    "http-error status 503 content-type \"text/plain; charset=utf-8\" string "
+                            + Words.quoted("No region is ready to answer. Please try again in a moment.\n")
+                            + " hdr Retry-After 1"));
+
+    private Section entrance() {
+        List<String> lines = new ArrayList<>(List.of(
+                "bind :" + edge.port(),
+                "option idle-close-on-response",
+                "option forwardfor",
+                "http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }"));
+        for (int index = 0; index < edge.pools().size(); index++) {
+            lines.add("use_backend " + link(edge.pools().get(index), 0) + " if { src 127." + (FIRST_AREA + index)
+                    + ".0.0/16 }");
+        }
+        Pool home = edge.pools().stream()
+                .filter(pool -> pool.region().equals(edge.primary()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no primary " + edge.primary()));
+        lines.add("default_backend " + link(home, 0));
+        return new Section("frontend readers", lines);
+    }
+
+    private Section regions() {
+        List<String> lines = new ArrayList<>(check());
+        lines.add("default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2");
+        edge.pools()
+                .forEach(pool -> lines.add("server " + Words.name(pool.region()) + " " + address(pool)
+                        + (edge.drained().contains(pool.region()) ? " disabled" : "")));
+        return new Section("backend " + REGIONS, lines);
+    }
+
+    private List<String> check() {
+        return List.of(
+                "option httpchk",
+                "http-check send meth GET uri " + Words.quoted(edge.health()) + " ver HTTP/1.1 hdr Host "
+                        + Words.quoted(edge.host()) + " hdr Connection close",
+                "http-check expect status 200");
+    }
+
+    /** A region with several hosts: requests spread over those that are healthy. */
+    private List<Section> hosts(Pool pool) {
+        String name = "hosts_" + Words.name(pool.region());
+        List<String> lines = new ArrayList<>(List.of("balance roundrobin", SAFE_ONLY, "retries 3"));
+        lines.addAll(check());
+        lines.add("default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2 pool-max-conn 256");
+        for (int index = 0; index < pool.origins().size(); index++) {
+            lines.add("server h" + (index + 1) + " " + Words.name(pool.origins().get(index)));
+        }
+        return List.of(
+                new Section("frontend " + name, List.of("bind " + socket(name), "default_backend " + name)),
+                new Section("backend " + name, lines));
+    }
+
+    private List<Section> chain(Pool area) {
+        List<Pool> order = Preference.from(area, edge.pools(), edge.primary());
+        List<Section> sections = new ArrayList<>();
+        for (int index = 0; index < order.size(); index++) {
+            String name = link(area, index);
+            if (index > 0) {
+                sections.add(
+                        new Section("frontend " + name, List.of("bind " + socket(name), "default_backend " + name)));
+            }
+            String region = Words.name(order.get(index).region());
+            List<String> lines = new ArrayList<>(List.of(
+                    "balance first",
+                    SAFE_ONLY,
+                    "http-request disable-l7-retry if !{ srv_is_up(" + REGIONS + "/" + region + ") }"));
+            if (index < ERRORS_GO_ON) {
+                lines.add(FAILURES + " 500");
+            }
+            lines.add("server " + region + " " + address(order.get(index)) + " track " + REGIONS + "/" + region
+                    + " pool-max-conn 256");
+            if (index + 1 < order.size()) {
+                lines.add("server rest " + socket(link(area, index + 1)) + " pool-max-conn 256");
+            }
+            sections.add(new Section("backend " + name, lines));
+        }
+        return sections;
+    }
+
+    private String address(Pool pool) {
+        return pool.origins().size() == 1 ? Words.name(pool.origins().getFirst()) : socket("hosts_" + pool.region());
+    }
+
+    private static String link(Pool area, int index) {
+        return "near_" + Words.name(area.region()) + (index == 0 ? "" : "_" + (index + 1));
+    }
+
+    /** A socket of the kernel's abstract names, which the machine shares: hence the app and the port. */
+    private String socket(String name) {
+        return "abns@portolan-" + Words.name(edge.app()) + "-" + edge.port() + "-" + name;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.portolan.traffic.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portolan.haproxy.HaproxyException;
+import dev.portolan.haproxy.HaproxyFolder;
+import dev.portolan.host.HostFiles;
+import dev.portolan.model.Place;
+import dev.portolan.model.Pools;
+import dev.portolan.model.Pools.Pool;
+import dev.portolan.model.Route;
+import dev.portolan.model.TrafficSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EdgeConfigurationTest {
+    private static final HaproxyFolder FOLDER =
+            new HaproxyFolder("/var/lib/portolan", "edge/shop", new HostFiles.Owner(1000, 1000));
+    private static final Pool DUBLIN = new Pool("dublin", new Place(53.35, -6.26), List.of("127.0.0.1:8001"));
+    private static final Pool SYDNEY = new Pool("sydney", new Place(-33.87, 151.21), List.of("127.0.0.1:8002"));
+
+    @Test
+    void twoRegions() {
+        EdgeConfiguration configuration = configuration(pools(DUBLIN, SYDNEY), Set.of("sydney"));
+        assertThat(configuration.text()).isEqualTo("""
+                        # Portolan writes this file.
+                        global
+                            description generation=GENERATION pools=POOLS
+                            stats socket /var/lib/portolan/edge/shop/admin.sock mode 600 uid 1000 gid 1000 level admin expose-fd listeners
+                            fd-hard-limit 50000
+                            hard-stop-after 30m
+                            uid 65534
+                            gid 65534
+
+                        defaults
+                            mode http
+                            timeout connect 500ms
+                            timeout client 60s
+                            timeout server 65s
+                            timeout tunnel 1h
+                            timeout http-keep-alive 60s
+                            timeout http-request 10s
+                            timeout queue 5s
+                            timeout check 2s
+                            option redispatch 1
+                            retries 1
+                            retry-on conn-failure empty-response response-timeout 502 503 504
+                            http-error status 503 content-type "text/plain; charset=utf-8" string "No region is ready to answer. Please try again in a moment.\\n" hdr Retry-After 1
+
+                        frontend readers
+                            bind :8000
+                            option idle-close-on-response
+                            option forwardfor
+                            http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }
+                            use_backend near_dublin if { src 127.10.0.0/16 }
+                            use_backend near_sydney if { src 127.11.0.0/16 }
+                            default_backend near_dublin
+
+                        backend regions
+                            option httpchk
+                            http-check send meth GET uri /heartbeat ver HTTP/1.1 hdr Host shop.example hdr Connection close
+                            http-check expect status 200
+                            default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2
+                            server dublin 127.0.0.1:8001
+                            server sydney 127.0.0.1:8002 disabled
+
+                        backend near_dublin
+                            balance first
+                            http-request disable-l7-retry unless { method GET HEAD OPTIONS }
+                            http-request disable-l7-retry if !{ srv_is_up(regions/dublin) }
+                            retry-on conn-failure empty-response response-timeout 502 503 504 500
+                            server dublin 127.0.0.1:8001 track regions/dublin pool-max-conn 256
+                            server rest abns@portolan-shop-8000-near_dublin_2 pool-max-conn 256
+
+                        frontend near_dublin_2
+                            bind abns@portolan-shop-8000-near_dublin_2
+                            default_backend near_dublin_2
+
+                        backend near_dublin_2
+                            balance first
+                            http-request disable-l7-retry unless { method GET HEAD OPTIONS }
+                            http-request disable-l7-retry if !{ srv_is_up(regions/sydney) }
+                            retry-on conn-failure empty-response response-timeout 502 503 504 500
+                            server sydney 127.0.0.1:8002 track regions/sydney pool-max-conn 256
+
+                        backend near_sydney
+                            balance first
+                            http-request disable-l7-retry unless { method GET HEAD OPTIONS }
+                            http-request disable-l7-retry if !{ srv_is_up(regions/sydney) }
+                            retry-on conn-failure empty-response response-timeout 502 503 504 500
+                            server sydney 127.0.0.1:8002 track regions/sydney pool-max-conn 256
+                            server rest abns@portolan-shop-8000-near_sydney_2 pool-max-conn 256
+
+                        frontend near_sydney_2
+                            bind abns@portolan-shop-8000-near_sydney_2
+                            default_backend near_sydney_2
+
+                        backend near_sydney_2
+                            balance first
+                            http-request disable-l7-retry unless { method GET HEAD OPTIONS }
+                            http-request disable-l7-retry if !{ srv_is_up(regions/dublin) }
+                            retry-on conn-failure empty-response response-timeout 502 503 504 500
+                            server dublin 127.0.0.1:8001 track regions/dublin pool-max-conn 256
+                        """.replace("GENERATION", configuration.generation())
+                .replace("POOLS", pools(DUBLIN, SYDNEY).hash()));
+    }
+
+    @Test
+    void aDrainedRegionIsNoNewGeneration() {
+        assertThat(configuration(pools(DUBLIN, SYDNEY), Set.of("sydney")).generation())
+                .isEqualTo(configuration(pools(DUBLIN, SYDNEY), Set.of()).generation())
+                .isNotEqualTo(configuration(pools(DUBLIN), Set.of()).generation());
+    }
+
+    @Test
+    void aRegionWithSeveralHostsSpreadsItsRequests() {
+        Pool two = new Pool("sydney", SYDNEY.place(), List.of("10.1.0.1:80", "10.1.0.2:80"));
+        assertThat(configuration(pools(DUBLIN, two), Set.of()).text())
+                .contains(
+                        """
+                        frontend hosts_sydney
+                            bind abns@portolan-shop-8000-hosts_sydney
+                            default_backend hosts_sydney
+                        """,
+                        """
+                            server h1 10.1.0.1:80
+                            server h2 10.1.0.2:80
+                        """,
+                        "    server sydney abns@portolan-shop-8000-hosts_sydney track regions/sydney pool-max-conn 256\n");
+    }
+
+    @Test
+    void aDrainedRegionThatIsNoLongerThereIsForgotten() {
+        assertThat(StoredEdge.of(pools(DUBLIN), Set.of("sydney")).drained()).isEmpty();
+    }
+
+    @Test
+    void whatIsRememberedIsReadAsItWas() {
+        StoredEdge edge = StoredEdge.of(pools(DUBLIN, SYDNEY), Set.of("sydney"));
+        assertThat(StoredEdge.fromJson(edge.toJson())).isEqualTo(edge);
+        assertThatThrownBy(() -> StoredEdge.fromJson("{")).isInstanceOf(HaproxyException.class);
+    }
+
+    private static EdgeConfiguration configuration(Pools pools, Set<String> drained) {
+        return new EdgeConfiguration(FOLDER, true, StoredEdge.of(pools, drained));
+    }
+
+    private static Pools pools(Pool... pools) {
+        Route route = new Route("shop.example", "web", 3000, "/heartbeat", Optional.empty());
+        return new Pools("shop", new TrafficSettings.Edge(8000), "dublin", List.of(route), List.of(pools));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.traffic.edge;
+
+import org.jspecify.annotations.NullMarked;
