@@ -68,7 +68,7 @@ public final class EngineSetup {
                 case SetupStep.StartUnit _ -> {
                     progress.accept("starting the Docker Engine by systemd");
                     runOrFail(EngineCommands.startUnit(rights), "see: journalctl -u docker");
-                    start = new EngineStart.Unit(installed);
+                    start = new EngineStart.Service(installed);
                 }
                 case SetupStep.StartDaemon _ -> start = startDaemon(rights, installed, progress);
                 case SetupStep.GrantAccess(String user) -> {
@@ -86,7 +86,11 @@ public final class EngineSetup {
         };
     }
 
-    private EngineStart.Daemon startDaemon(Rights rights, boolean installed, Consumer<String> progress) {
+    private EngineStart startDaemon(Rights rights, boolean installed, Consumer<String> progress) {
+        if (installed && machine.runs("dockerd")) { // the package has started it as it was installed
+            await(START_LIMIT);
+            return new EngineStart.Service(true);
+        }
         Path log = folder.resolve("dockerd.log");
         Path pidFile = folder.resolve("dockerd.pid");
         progress.accept("starting a Docker Engine; its log is " + log);

@@ -9,11 +9,11 @@ public sealed interface EngineStart {
     record Found() implements EngineStart {}
 
     /**
-     * Started as systemd's unit.
+     * Started as a service of the machine: systemd's unit, or what the package starts by itself.
      *
      * @param installed whether it was installed first
      */
-    record Unit(boolean installed) implements EngineStart {}
+    record Service(boolean installed) implements EngineStart {}
 
     /**
      * Started as a process that {@link EngineSetup#stop} ends.

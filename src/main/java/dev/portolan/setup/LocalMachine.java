@@ -118,6 +118,16 @@ public final class LocalMachine implements Machine {
     }
 
     @Override
+    public boolean runs(String program) {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes.anyMatch(
+                    process -> tail(process.resolve("comm"), 1).contains(program));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    @Override
     public List<Path> files(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile).sorted().toList();

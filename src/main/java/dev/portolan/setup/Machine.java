@@ -23,6 +23,9 @@ public interface Machine {
      */
     void startDetached(Command command, Path log);
 
+    /** Whether a process of this program runs, by whatever user. */
+    boolean runs(String program);
+
     /** The files in a folder, sorted by name; empty when there is no such folder. */
     List<Path> files(Path folder);
 

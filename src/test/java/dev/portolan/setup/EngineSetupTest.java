@@ -55,10 +55,18 @@ class EngineSetupTest {
     }
 
     @Test
+    void anEngineThatItsPackageStartsIsNotStartedTwice() {
+        machine.packageStartsIt = true;
+
+        assertThat(ensure()).isEqualTo(new EngineStart.Service(true));
+        assertThat(machine.commands).containsExactly(INSTALL);
+    }
+
+    @Test
     void underSystemdItStartsTheUnit() {
         machine.facts = new MachineFacts("Linux", Set.of("ubuntu", "debian"), "ada", Rights.SUDO, true, true, true);
 
-        assertThat(ensure()).isEqualTo(new EngineStart.Unit(false));
+        assertThat(ensure()).isEqualTo(new EngineStart.Service(false));
         assertThat(machine.commands)
                 .containsExactly(
                         "sudo -n systemctl start docker",
@@ -144,7 +152,7 @@ class EngineSetupTest {
     @Test
     void onlyAnEngineThatWasStartedAsAProcessIsStopped() {
         setup(Map.of()).stop(new EngineStart.Found());
-        setup(Map.of()).stop(new EngineStart.Unit(true));
+        setup(Map.of()).stop(new EngineStart.Service(true));
         assertThat(machine.commands).isEmpty();
 
         setup(Map.of()).stop(new EngineStart.Daemon(true, 4711, Path.of("/state/dockerd.log")));

@@ -18,6 +18,7 @@ public final class FakeMachine implements Machine {
     EngineAnswer answer = EngineAnswer.SILENT;
     EngineAnswer answerOnceStarted = EngineAnswer.ANSWERS;
     public Predicate<String> fails = command -> false;
+    boolean packageStartsIt;
     Duration startsWithin = Duration.ofSeconds(2);
 
     private Duration sinceStart = Duration.ofSeconds(-1);
@@ -47,6 +48,15 @@ public final class FakeMachine implements Machine {
             sinceStart = startsWithin;
         }
         return new Result(0, outputs.getOrDefault(command.toString(), List.of()));
+    }
+
+    @Override
+    public boolean runs(String program) {
+        boolean started = packageStartsIt && commands.stream().anyMatch(command -> command.contains("docker.io"));
+        if (started) {
+            sinceStart = Duration.ZERO;
+        }
+        return started;
     }
 
     @Override

@@ -64,6 +64,13 @@ class LocalMachineTest {
     }
 
     @Test
+    void seesWhichProgramsRun() throws IOException {
+        String own = Files.readString(Path.of("/proc/self/comm")).strip();
+        assertThat(machine.runs(own)).isTrue();
+        assertThat(machine.runs("no-such-program")).isFalse();
+    }
+
+    @Test
     void aDetachedCommandWritesToItsLog() {
         Path log = folder.resolve("state").resolve("log");
         machine.startDetached(Command.of("echo", "started"), log);
