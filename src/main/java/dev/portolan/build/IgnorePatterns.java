@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 /**
  * The lines of a {@code .dockerignore} file, as Docker reads them: the last pattern that matches a path decides; a pattern
  * also matches everything below what it names; {@code !} lets through again; {@code **} stands for any number of folders.
- *
- * <p>docker-java's own class is not used: it refuses a Dockerfile that is ignored, which Docker allows.
  */
 public final class IgnorePatterns {
     /** No pattern: nothing is ignored. */

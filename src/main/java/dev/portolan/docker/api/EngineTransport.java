@@ -4,9 +4,10 @@ import dev.portolan.host.HostConnection;
 import dev.portolan.http.HttpConnection;
 import dev.portolan.http.HttpRequest;
 import dev.portolan.http.HttpResponse;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -35,12 +36,16 @@ final class EngineTransport implements AutoCloseable {
             HttpConnection connection = kept.isPresent() ? kept.get() : dial();
             try {
                 return new Exchange(connection, sendOn(connection, request, limit));
-            } catch (EOFException | SocketException e) {
-                if (kept.isEmpty() || !request.method().equals("GET")) {
+            } catch (IOException e) {
+                if (kept.isEmpty() || !request.method().equals("GET") || endedOnPurpose(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static boolean endedOnPurpose(IOException failure) {
+        return failure instanceof SocketTimeoutException || failure instanceof ClosedByInterruptException;
     }
 
     private static HttpResponse sendOn(HttpConnection connection, HttpRequest request, Optional<Duration> limit)

@@ -27,13 +27,11 @@ final class Failures {
                     "Another network of the host has these addresses. Give the app's network a subnet of its own in the Compose file."),
             new Known(
                     List.of("no such image", "manifest unknown", "pull access denied", "repository does not exist"),
-                    "Check the image's name and tag. If it is private, log in on this machine first: docker login"),
+                    "Check the image's name and tag. If it is private, log in on the host and fetch it there: docker login, docker pull"),
             new Known(
                     List.of("executable file not found", "no such file or directory: unknown", "exec format error"),
                     "The image has no such program, or it is for another processor. Check `command` and `entrypoint`."),
-            new Known(
-                    List.of("address already in use: unknown", "already in use by container"),
-                    "Remove or rename the other container."),
+            new Known(List.of("already in use by container"), "Remove or rename the other container."),
             new Known(
                     List.of(
                             "no such host",

@@ -18,6 +18,9 @@ final class Sessions {
     private static final Duration BETWEEN_SIZES = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
+    /** Ctrl-D. */
+    private static final byte END_OF_TRANSMISSION = 4;
+
     private final EngineCalls calls;
     private final Containers containers;
 
@@ -89,7 +92,7 @@ final class Sessions {
 
     /** Until the other side has nothing more to say. */
     private void converse(ByteStream stream, Terminal terminal, Query resize) throws IOException {
-        Thread input = Thread.ofVirtual().start(() -> sendInput(terminal.input(), stream));
+        Thread input = Thread.ofVirtual().start(() -> sendInput(terminal, stream));
         Thread sizes = Thread.ofVirtual().start(() -> followSize(terminal, resize));
         try {
             if (terminal.tty()) {
@@ -105,9 +108,19 @@ final class Sessions {
         }
     }
 
-    private static void sendInput(InputStream input, ByteStream stream) {
-        try (OutputStream output = stream.output()) {
-            copy(input, output);
+    /**
+     * When the input of a terminal is closed, the engine ends the output too, whatever is still to come. There the end is said
+     * as a person at a keyboard says it.
+     */
+    private static void sendInput(Terminal terminal, ByteStream stream) {
+        OutputStream output = stream.output();
+        try {
+            copy(terminal.input(), output);
+            if (terminal.tty()) {
+                write(output, new byte[] {END_OF_TRANSMISSION}, 1);
+            } else {
+                output.close();
+            }
         } catch (IOException e) {
             // The command has ended without waiting for the rest of its input, as commands may.
         }

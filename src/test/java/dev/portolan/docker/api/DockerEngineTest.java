@@ -28,17 +28,20 @@ class DockerEngineTest {
     private FakeEngine fake;
     private LocalHost host;
     private DockerEngine engine;
+    private DockerEngine impatient;
 
     @BeforeEach
     void open() throws IOException {
         fake = new FakeEngine(folder.resolve("engine.sock"));
         host = new LocalHost(folder, folder.resolve("engine.sock").toString());
-        engine = new DockerEngine(host, Duration.ofMillis(200));
+        engine = new DockerEngine(host, Duration.ofSeconds(20));
+        impatient = new DockerEngine(host, Duration.ofMillis(200));
     }
 
     @AfterEach
     void close() throws IOException {
         engine.close();
+        impatient.close();
         host.close();
         fake.close();
     }
@@ -53,14 +56,14 @@ class DockerEngineTest {
 
     @Test
     void anEngineThatDoesNotAnswerIsAnErrorAndNotAHang() {
-        assertThatThrownBy(() -> engine.networks())
+        assertThatThrownBy(() -> impatient.networks())
                 .isInstanceOf(EngineException.class)
                 .hasMessage("Could not list the networks: the container engine gave no answer within 200 ms");
     }
 
     @Test
     void waitingForAContainerEndsWhenTheEngineStopsAnswering() {
-        assertThatThrownBy(() -> engine.await("web"))
+        assertThatThrownBy(() -> impatient.await("web"))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("no answer within");
         assertThat(fake.requests()).contains("GET /v1.41/containers/web/json");

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Listens on a Unix socket and says to each request line what was put down for it; to what it does not know, nothing. */
 final class FakeEngine implements AutoCloseable {
     private final ServerSocketChannel server;
+    private final Thread accepting;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<SocketChannel> connections = Collections.synchronizedList(new ArrayList<>());
@@ -28,7 +29,7 @@ final class FakeEngine implements AutoCloseable {
     FakeEngine(Path socket) throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        Thread.ofVirtual().start(this::acceptAll);
+        accepting = Thread.ofVirtual().start(this::acceptAll);
         answer("GET /version", 200, "{\"ApiVersion\":\"1.41\",\"MinAPIVersion\":\"1.12\",\"Version\":\"20.10.0\"}");
     }
 
@@ -91,6 +92,11 @@ final class FakeEngine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            accepting.join(); // the socket takes connections as long as a thread waits for one
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         dropConnections();
     }
 }

@@ -185,6 +185,27 @@ class SessionsIT extends EngineTestBase {
     }
 
     @Test
+    void theEndOfATerminalsInputDoesNotCutOffItsOutput() {
+        create(name("slow"), busybox().shell("cat; sleep 0.5; echo last").terminal());
+        var terminal = new Terminal(new ByteArrayInputStream("typed\n".getBytes(UTF_8)), output, error, true);
+        assertThat(engine.runAttached(name("slow"), terminal)).isZero();
+        assertThat(output.toString(UTF_8)).contains("typed").contains("last");
+        output.reset();
+        var another = new Terminal(new ByteArrayInputStream("typed\n".getBytes(UTF_8)), output, error, true);
+        assertThat(engine.exec(name("box"), List.of("sh", "-c", "cat; sleep 0.5; echo last"), another))
+                .isZero();
+        assertThat(output.toString(UTF_8)).contains("typed").contains("last");
+    }
+
+    @Test
+    void aOneOffWithoutInputIsReadToItsEnd() {
+        create(name("quiet"), busybox().shell("echo one; sleep 0.5; echo two"));
+        var terminal = new Terminal(InputStream.nullInputStream(), output, error, false);
+        assertThat(engine.runAttached(name("quiet"), terminal)).isZero();
+        assertThat(output.toString(UTF_8)).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
     void aOneOffThatCannotStartIsAnError() {
         create(
                 name("bad"),

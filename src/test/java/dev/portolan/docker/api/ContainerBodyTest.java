@@ -1,0 +1,181 @@
+package dev.portolan.docker.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.Logging;
+import dev.portolan.model.ContainerSpec.Mount;
+import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.ContainerSpec.Networking;
+import dev.portolan.model.ContainerSpec.ProcessSpec;
+import dev.portolan.model.ContainerSpec.PublishedPort;
+import dev.portolan.model.ContainerSpec.Resources;
+import dev.portolan.model.ContainerSpec.Security;
+import dev.portolan.model.ContainerSpec.Storage;
+import dev.portolan.model.ContainerSpec.Ulimit;
+import dev.portolan.model.HealthTest;
+import dev.portolan.model.ImageSource;
+import dev.portolan.model.RestartPolicy;
+import dev.portolan.testing.SpecBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ContainerBodyTest {
+    private static final ContainerSpec FULL = new ContainerSpec(
+            new ImageSource.Pulled("web:1", "sha256:x"),
+            new ProcessSpec(
+                    Optional.of(List.of("serve", "--all")),
+                    Optional.of(List.of()),
+                    Map.of("B", "2", "A", "1=x"),
+                    Optional.of("app:app"),
+                    Optional.of("/srv"),
+                    Optional.of("SIGQUIT"),
+                    Duration.ofMillis(1500),
+                    true,
+                    false,
+                    true),
+            Optional.of(new HealthTest(
+                    List.of("CMD", "true"), Duration.ofSeconds(2), Duration.ofMillis(500), 3, Duration.ofSeconds(1))),
+            new Networking(
+                    List.of(new NetworkAttachment("front", List.of("www")), new NetworkAttachment("back", List.of())),
+                    Optional.empty(),
+                    List.of(
+                            new PublishedPort("127.0.0.1", 8080, 80, "tcp"),
+                            new PublishedPort("", 0, 80, "tcp"),
+                            new PublishedPort("", 53, 53, "udp")),
+                    List.of(9000),
+                    Optional.of("web"),
+                    List.of("db:10.0.0.1"),
+                    List.of("10.0.0.2")),
+            new Storage(
+                    List.of(
+                            new Mount(Mount.Kind.BIND, "/host", "/bind", true),
+                            new Mount(Mount.Kind.BIND, "/with:colon", "/odd", false),
+                            new Mount(Mount.Kind.VOLUME, "data", "/data", false),
+                            new Mount(Mount.Kind.TMPFS, "", "/scratch", false)),
+                    List.of(),
+                    Map.of("/tmp", "size=1m"),
+                    true),
+            new Resources(1000, 500, 250_000_000, 64, 2000, Map.of("nofile", new Ulimit(1, 2)), Map.of("net.x", "1")),
+            new Security(
+                    true,
+                    List.of("NET_ADMIN"),
+                    List.of("ALL"),
+                    List.of("no-new-privileges"),
+                    List.of("audio"),
+                    List.of("/dev/a", "/dev/b:/dev/c:r")),
+            Map.of("mine", "1", "portolan.app", "forged"),
+            new RestartPolicy(RestartPolicy.Mode.ALWAYS, 0),
+            new Logging("local", Map.of("max-size", "10m")));
+
+    @Test
+    void everyFieldOfTheSpecificationIsInTheEnginesWords() throws JsonProcessingException {
+        JsonNode expected = new ObjectMapper().readTree("""
+                        {"Image": "web@sha256:x", "Cmd": ["serve", "--all"], "Entrypoint": [], "Env": ["A=1=x", "B=2"],
+                         "User": "app:app", "WorkingDir": "/srv", "StopSignal": "SIGQUIT", "StopTimeout": 2,
+                         "Tty": false, "OpenStdin": true, "StdinOnce": true, "Hostname": "web",
+                         "Healthcheck": {"Test": ["CMD", "true"], "Interval": 2000000000, "Timeout": 500000000,
+                                         "Retries": 3, "StartPeriod": 1000000000},
+                         "ExposedPorts": {"9000/tcp": {}, "80/tcp": {}, "53/udp": {}},
+                         "Labels": {"mine": "1", "portolan.app": "shop"},
+                         "NetworkingConfig": {"EndpointsConfig": {"front":
+                             {"Aliases": ["www"], "IPAMConfig": {"IPv4Address": "10.1.0.9"}}}},
+                         "HostConfig": {
+                             "NetworkMode": "front",
+                             "PortBindings": {
+                                 "80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "8080"}, {"HostIp": "", "HostPort": ""}],
+                                 "53/udp": [{"HostIp": "", "HostPort": "53"}]},
+                             "ExtraHosts": ["db:10.0.0.1"], "Dns": ["10.0.0.2"], "Init": true,
+                             "Binds": ["/host:/bind:ro"],
+                             "Mounts": [
+                                 {"Type": "bind", "Source": "/with:colon", "Target": "/odd", "ReadOnly": false},
+                                 {"Type": "volume", "Source": "data", "Target": "/data", "ReadOnly": false},
+                                 {"Type": "tmpfs", "Source": "", "Target": "/scratch", "ReadOnly": false}],
+                             "Tmpfs": {"/tmp": "size=1m"}, "ReadonlyRootfs": true,
+                             "Memory": 1000, "MemoryReservation": 500, "NanoCpus": 250000000, "PidsLimit": 64,
+                             "ShmSize": 2000, "Ulimits": [{"Name": "nofile", "Soft": 1, "Hard": 2}],
+                             "Sysctls": {"net.x": "1"},
+                             "Privileged": true, "CapAdd": ["NET_ADMIN"], "CapDrop": ["ALL"],
+                             "SecurityOpt": ["no-new-privileges"], "GroupAdd": ["audio"],
+                             "Devices": [
+                                 {"PathOnHost": "/dev/a", "PathInContainer": "/dev/a", "CgroupPermissions": "rwm"},
+                                 {"PathOnHost": "/dev/b", "PathInContainer": "/dev/c", "CgroupPermissions": "r"}],
+                             "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
+                             "LogConfig": {"Type": "local", "Config": {"max-size": "10m"}}}}
+                        """);
+        JsonNode body = ContainerBody.of("web@sha256:x", FULL, Map.of("portolan.app", "shop"), Optional.of("10.1.0.9"));
+        assertThat(new ObjectMapper().readTree(body.toString()).toPrettyString())
+                .isEqualToNormalizingNewlines(ordered(expected, body).toPrettyString());
+    }
+
+    /** JSON objects have no order; a difference shall be shown as one of content. */
+    private static JsonNode ordered(JsonNode node, JsonNode like) {
+        if (!node.isObject() || !like.isObject()) {
+            return node;
+        }
+        var ordered = new ObjectMapper().createObjectNode();
+        like.fieldNames().forEachRemaining(name -> {
+            if (node.has(name)) {
+                ordered.set(name, ordered(node.path(name), like.path(name)));
+            }
+        });
+        node.fieldNames().forEachRemaining(name -> {
+            if (!like.has(name)) {
+                ordered.set(name, node.path(name));
+            }
+        });
+        return ordered;
+    }
+
+    @Test
+    void theHostsNetworkTakesNoOther() {
+        var body = ContainerBody.of("x", SpecBuilder.of("x").hostNetwork().build(), Map.of(), Optional.empty());
+        assertThat(body.path("HostConfig").path("NetworkMode").asText()).isEqualTo("host");
+        assertThat(body.has("NetworkingConfig")).isFalse();
+    }
+
+    @Test
+    void whatIsNotSaidIsTheEnginesOrTheImagesOwn() {
+        var spec = SpecBuilder.of(new ImageSource.Pulled("x", "")).build();
+        var body = ContainerBody.of("x", spec, Map.of(), Optional.empty());
+        for (String field :
+                List.of("Cmd", "Entrypoint", "User", "WorkingDir", "StopSignal", "Healthcheck", "Hostname")) {
+            assertThat(body.has(field)).as(field).isFalse();
+        }
+        assertThat(body.path("HostConfig").has("ShmSize")).isFalse();
+        assertThat(body.path("HostConfig").has("PidsLimit")).isFalse();
+    }
+
+    @Test
+    void filesOfAReadOnlyContainerLieInVolumesOfTheirFolders() {
+        var body = ContainerBody.of(
+                "x",
+                SpecBuilder.of("x")
+                        .readOnly()
+                        .mount(new Mount(Mount.Kind.VOLUME, "data", "/data", false))
+                        .file("/run/secrets/a", 0400, 0, 0)
+                        .file("/run/secrets/b", 0400, 0, 0)
+                        .file("/data/deep/c", 0400, 0, 0)
+                        .build(),
+                Map.of(),
+                Optional.empty());
+        assertThat(body.path("HostConfig").path("Mounts"))
+                .extracting(mount -> mount.path("Target").asText())
+                .containsExactly("/data", "/run/secrets");
+    }
+
+    @Test
+    void filesBelowATmpfsAreNotHiddenByIt() {
+        var spec = SpecBuilder.of("x")
+                .tmpfs("/run", "")
+                .file("/run/secrets/a", 0400, 0, 0)
+                .file("/etc/b", 0400, 0, 0);
+        assertThat(FilePlacement.volumes(spec.build().storage())).containsExactly("/run/secrets");
+    }
+}
