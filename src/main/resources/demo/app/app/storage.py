@@ -19,20 +19,28 @@ class Pool:
 
     @contextlib.contextmanager
     def borrowed(self):
-        """A connection; one whose use failed is closed, so that the next borrower gets a new one."""
+        """A connection. When its use fails it is closed, and so are those at rest: most often the server has gone."""
         connection = self.free.get(timeout=2)
         try:
             if connection is None:
                 connection = self.connect()
             yield connection
         except BaseException:
-            if connection is not None:
-                with contextlib.suppress(Exception):
-                    connection.close()
+            close(connection)
             connection = None
+            for _ in range(self.free.qsize()):
+                with contextlib.suppress(queue.Empty):
+                    close(self.free.get_nowait())
+                    self.free.put(None)
             raise
         finally:
             self.free.put(connection)
+
+
+def close(connection) -> None:
+    if connection is not None:
+        with contextlib.suppress(Exception):
+            connection.close()
 
 
 class Database:
