@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 
 /** One app's part in the HAProxy of a host. */
 public final class HaproxyHost implements HostProxy {
+    /** The path of a socket must be short, so this does not have the proxy's name in it. */
+    private static final String FOLDER = "proxy";
+
     private static final String NOT_RUNNING = "the proxy of the host does not run";
 
     private final HostConnection host;
@@ -40,20 +43,24 @@ public final class HaproxyHost implements HostProxy {
     private final List<Haproxy> known = new ArrayList<>(1);
     private final ReentrantLock changing = new ReentrantLock();
 
-    /** @param name of the proxy, as in {@link ProxySettings#name()} */
-    public HaproxyHost(HostConnection host, HaproxyProcess process, String app, String name) {
+    /** @param host whose files are those of one proxy: local regions have a root each */
+    public HaproxyHost(HostConnection host, HaproxyProcess process, String app) {
         this.host = host;
         this.process = process;
         this.app = app;
-        this.files = new FolderFiles(host.files(), "proxy/" + name);
+        this.files = new FolderFiles(host.files(), FOLDER);
         this.store = new AppStore(files);
         this.bases = new CounterBases(files, app);
     }
 
-    /** The usual proxy: a container of this name. */
+    /**
+     * The usual proxy: a container.
+     *
+     * @param name of the container, as in {@link ProxySettings#name()}
+     */
     public static HaproxyHost inContainer(
             HostConnection host, ContainerEngine engine, ImageSource image, String app, String name) {
-        return new HaproxyHost(host, new ContainerProcess(engine, name, "proxy", image), app, name);
+        return new HaproxyHost(host, new ContainerProcess(engine, name, "proxy", image), app);
     }
 
     @Override

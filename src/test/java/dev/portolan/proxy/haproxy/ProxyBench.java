@@ -47,7 +47,7 @@ final class ProxyBench implements AutoCloseable {
     }
 
     HaproxyHost app(String name) {
-        return new HaproxyHost(host, process, name, "portolan-proxy");
+        return new HaproxyHost(host, process, name);
     }
 
     ProxySettings settings(String app, String hostName, Optional<String> sticky, int slots) {
@@ -89,7 +89,7 @@ final class ProxyBench implements AutoCloseable {
                         Rate.perSecond(20))));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -192,6 +192,23 @@ class RestartIT {
     }
 
     @Test
+    void settingsThatHaproxyRefusesChangeNothing() throws Exception {
+        Origin serving = bench.origin("r0");
+        bench.cutOver(serving);
+        ProxyState before = bench.proxy.observe();
+        ProxySettings taken = new ProxySettings(
+                "shop", "dublin", "portolan-proxy", serving.address(), settings.routes()); // a port that is in use
+        assertThatThrownBy(() -> bench.proxy.ensure(taken))
+                .isInstanceOf(ProxyException.class)
+                .hasMessageContaining(serving.address());
+        assertThat(bench.proxy.observe()).isEqualTo(before);
+        assertThat(get("shop.example")).isEqualTo("r0");
+        bench.proxy.ensure(bench.settings("shop", "*", Optional.empty(), 6));
+        assertThat(bench.proxy.observe().settingsHash()).isNotEqualTo(before.settingsHash());
+        assertThat(get("shop.example")).isEqualTo("r0");
+    }
+
+    @Test
     void withoutAServerTheAnswerSaysSo() throws Exception {
         var answer = Page.get(bench.page("/"), Map.of());
         assertThat(answer.statusCode()).isEqualTo(503);
