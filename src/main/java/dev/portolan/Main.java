@@ -1,6 +1,7 @@
 package dev.portolan;
 
-import dev.portolan.model.ExitCode;
+import dev.portolan.cli.Program;
+import dev.portolan.cli.Surroundings;
 import java.util.List;
 
 /** Wires everything, by hand. */
@@ -9,12 +10,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments)).status());
+        System.exit(run(List.of(arguments)));
     }
 
-    /** Runs one command line; never ends the process. */
-    static ExitCode run(List<String> arguments) {
-        System.out.println("portolan");
-        return ExitCode.DONE;
+    /** Runs one command line and returns its exit status; never ends the process. */
+    static int run(List<String> arguments) {
+        Surroundings surroundings = Surroundings.ofThisProcess();
+        return new Program(surroundings, () -> new LocalParts(surroundings.environment())).run(arguments);
     }
 }

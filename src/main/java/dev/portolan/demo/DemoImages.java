@@ -52,15 +52,11 @@ public final class DemoImages {
      * @throws UserError when they can neither be fetched nor made here
      */
     public ImageSet ensure(Set<DemoImage> wanted, Consumer<String> progress) {
+        Optional<ImageSet> present = present(wanted);
+        if (present.isPresent()) {
+            return present.get();
+        }
         Map<DemoImage, String> official = official(wanted);
-        if (official.values().stream()
-                .allMatch(reference -> engine.imageDigest(reference).isPresent())) {
-            return new ImageSet(official, "The images of Docker Hub are here already.");
-        }
-        Optional<Map<DemoImage, String>> earlier = own.present(wanted);
-        if (earlier.isPresent()) {
-            return new ImageSet(earlier.get(), "The images made from the distribution's packages are here already.");
-        }
         Optional<String> obstacle = fetch(wanted, progress);
         if (obstacle.isEmpty()) {
             return new ImageSet(official, "The images are the official ones of Docker Hub.");
@@ -69,6 +65,18 @@ public final class DemoImages {
         return new ImageSet(
                 own.make(wanted, progress),
                 "The images were made from the distribution's packages, since " + decapitalized(obstacle.get()) + ".");
+    }
+
+    /** The images if the engine has all of them already. */
+    public Optional<ImageSet> present(Set<DemoImage> wanted) {
+        Map<DemoImage, String> official = official(wanted);
+        if (official.values().stream()
+                .allMatch(reference -> engine.imageDigest(reference).isPresent())) {
+            return Optional.of(new ImageSet(official, "The images of Docker Hub are here already."));
+        }
+        return own.present(wanted)
+                .map(earlier ->
+                        new ImageSet(earlier, "The images made from the distribution's packages are here already."));
     }
 
     private static Map<DemoImage, String> official(Set<DemoImage> wanted) {
