@@ -113,8 +113,7 @@ final class LocalParts implements Parts {
                     .ensure(Set.of(DemoImage.HAPROXY), progress)
                     .references()
                     .getOrDefault(DemoImage.HAPROXY, DemoImage.HAPROXY.official());
-            String digest = engine()
-                    .imageDigest(reference)
+            String digest = engine().imageDigest(reference)
                     .orElseThrow(() -> new UserError(
                             "the image " + reference + " is gone from the engine", "run the command again"));
             proxyImage = Optional.of(new ImageSource.Pulled(reference, digest));
@@ -142,26 +141,26 @@ final class LocalParts implements Parts {
             HostConnection host = connect(state.resolve(id.region()));
             String name = ProxyPorts.containerNameOf(new Host(id, new HostAddress.Local()));
             return new HostAccess(
-                    engine(), new HaproxyHost(host, new Process(name, "proxy", progress), app, name), host.files());
+                    engine(), new HaproxyHost(host, new ProxyContainer(name, "proxy", progress), app), host.files());
         }
 
         @Override
         public synchronized TrafficLayer traffic() {
             if (traffic.isEmpty()) {
                 traffic = Optional.of(
-                        new Edge(connect(state), new Process("portolan-edge-" + app, "edge", progress), app));
+                        new Edge(connect(state), new ProxyContainer("portolan-edge-" + app, "edge", progress), app));
             }
             return traffic.get();
         }
     }
 
     /** A HAProxy in a container whose image is seen to when it starts. */
-    private final class Process implements HaproxyProcess {
+    private final class ProxyContainer implements HaproxyProcess {
         private final String name;
         private final String role;
         private final Consumer<String> progress;
 
-        Process(String name, String role, Consumer<String> progress) {
+        ProxyContainer(String name, String role, Consumer<String> progress) {
             this.name = name;
             this.role = role;
             this.progress = progress;
@@ -191,5 +190,4 @@ final class LocalParts implements Parts {
             return new ContainerProcess(engine(), name, role, image);
         }
     }
-
 }

@@ -47,10 +47,7 @@ class ChangesTest {
 
         assertThat(Changes.between(Optional.of(old), now).others())
                 .containsExactly(
-                        "region sfo is new",
-                        "region dublin goes",
-                        "the primary is sfo, no longer dublin",
-                        "traffic");
+                        "region sfo is new", "region dublin goes", "the primary is sfo, no longer dublin", "traffic");
         assertThat(texts(Changes.between(Optional.of(old), now))).containsExactly("web: changed in sfo, dublin");
     }
 

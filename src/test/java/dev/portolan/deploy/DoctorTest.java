@@ -21,7 +21,8 @@ class DoctorTest {
 
     @Test
     void aFitMachineHasOnlyGoodFindings() {
-        assertThat(Doctor.findings(facts(engine("1.41", true), STATE, new Configured.Valid("shop", List.of()), List.of())))
+        assertThat(Doctor.findings(
+                        facts(engine("1.41", true), STATE, new Configured.Valid("shop", List.of()), List.of())))
                 .extracting(Finding::grade, Finding::subject, Finding::message)
                 .containsExactly(
                         good("engine", "Docker Engine 20.10.24, API 1.41"),
@@ -35,8 +36,8 @@ class DoctorTest {
 
     @Test
     void anOldEngineIsWrongAndOneWithoutLiveRestoreIsAdvised() {
-        List<Finding> findings = Doctor.findings(
-                facts(engine("1.40", false), STATE, new Configured.Missing("/tmp"), List.of()));
+        List<Finding> findings =
+                Doctor.findings(facts(engine("1.40", false), STATE, new Configured.Missing("/tmp"), List.of()));
 
         assertThat(findings)
                 .contains(

@@ -24,7 +24,9 @@ class LocalContentsTest {
         assertThat(contents.contentOf(pinned(new FileSource.LocalFile(file.toString()), "port=1")))
                 .asString()
                 .isEqualTo("port=1");
-        assertThat(contents.contentOf(pinned(new FileSource.Inline("x"), "x"))).asString().isEqualTo("x");
+        assertThat(contents.contentOf(pinned(new FileSource.Inline("x"), "x")))
+                .asString()
+                .isEqualTo("x");
         assertThat(contents.contentOf(pinned(new FileSource.Variable("TOKEN"), "s3cret")))
                 .asString()
                 .isEqualTo("s3cret");

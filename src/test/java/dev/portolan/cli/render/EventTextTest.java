@@ -103,8 +103,8 @@ class EventTextTest {
 
     @Test
     void aStuckRolloutSaysWhatToDo() {
-        assertThat(text(List.of(new RolloutEvent.Ended(
-                        Story.result(RolloutState.STUCK, Optional.of("sydney is away"))))))
+        assertThat(text(List.of(
+                        new RolloutEvent.Ended(Story.result(RolloutState.STUCK, Optional.of("sydney is away"))))))
                 .isEqualTo("""
                         stuck: a person has to act; 4,210 requests, 0 failed in 12.3s
                           because sydney is away
@@ -139,7 +139,8 @@ class EventTextTest {
                                                 "10.0.0.2", Optional.of("no route"), Optional.empty(), List.of())))),
                 List.of("dublin/local: worker has 0 of 1 healthy; bring it back with: portolan deploy"));
 
-        assertThat(text(new Event.StatusSeen(report, NOON.plus(Duration.ofMinutes(61))))).isEqualTo("""
+        assertThat(text(new Event.StatusSeen(report, NOON.plus(Duration.ofMinutes(61)))))
+                .isEqualTo("""
                 shop  release bbbbbbbbbb, serving for 1h01m
                 locked by ann@box for deploy, since 12:00:00
 
@@ -155,7 +156,8 @@ class EventTextTest {
 
     @Test
     void historySaysWhoWhenWhatAndHowItWent() {
-        assertThat(text(new Event.HistorySeen(List.of(chapter(failed()), chapter(open()))))).isEqualTo("""
+        assertThat(text(new Event.HistorySeen(List.of(chapter(failed()), chapter(open())))))
+                .isEqualTo("""
                 r2  2026-11-24 12:00:00  deploy aaaaaaaaaa -> bbbbbbbbbb by ann@box: rolled back in 5.0s
                   changed: web: changed in sydney (image shop:1 -> shop:2), routes
                   during it: 120 requests, 1 failed
@@ -184,12 +186,14 @@ class EventTextTest {
 
     @Test
     void errorsSayWhatWhereAndWhatToDo() {
-        assertThat(text(new Event.Failed(new UserError("no engine", "start one")))).isEqualTo("""
+        assertThat(text(new Event.Failed(new UserError("no engine", "start one"))))
+                .isEqualTo("""
                 error: no engine
                   start one
                 """);
         assertThat(text(new Event.Failed(new InvalidConfiguration(List.of(
-                        Problem.error(new SourceLocation("compose.yaml", 3, 5), "services/web/x", "unknown key", "remove it"),
+                        Problem.error(
+                                new SourceLocation("compose.yaml", 3, 5), "services/web/x", "unknown key", "remove it"),
                         Problem.error(SourceLocation.wholeFile("portolan.yml"), "", "is empty", "write one"))))))
                 .isEqualTo("""
                         compose.yaml:3:5: services/web/x: unknown key; remove it
@@ -204,8 +208,8 @@ class EventTextTest {
         assertThat(text(new Event.LogSeen(new LogEntry(source, "2026-11-24T12:00:00Z", false, "ready"))))
                 .isEqualTo("dublin/web-1 | ready\n");
         assertThat(text(new Event.LockSeen("shop", Optional.empty()))).isEqualTo("shop is not locked\n");
-        assertThat(text(new Event.Noticed(new Notice.TornLine("{\"ent")))).isEqualTo(
-                "! the last line of the journal was torn by a power cut and was taken off: {\"ent\n");
+        assertThat(text(new Event.Noticed(new Notice.TornLine("{\"ent"))))
+                .isEqualTo("! the last line of the journal was torn by a power cut and was taken off: {\"ent\n");
         assertThat(text(new Event.Noticed(new Notice.OpenRollout(open()))))
                 .isEqualTo("! the deploy of release bbbbbbbbbb by ann@box did not come to its end\n");
         assertThat(text(new Event.Noticed(new Notice.PuttingRight(open()))))
@@ -260,8 +264,10 @@ class EventTextTest {
         return History.of(List.of(
                         started("r2"),
                         new JournalEntry.Intended("r2", NOON, "dublin/local", "start web"),
-                        new JournalEntry.Done("r2", NOON.plusSeconds(1), "dublin/local", "start web", Duration.ofSeconds(1)),
-                        new JournalEntry.Failed("r2", NOON.plusSeconds(2), "dublin/local", "wait", "web is not healthy"),
+                        new JournalEntry.Done(
+                                "r2", NOON.plusSeconds(1), "dublin/local", "start web", Duration.ofSeconds(1)),
+                        new JournalEntry.Failed(
+                                "r2", NOON.plusSeconds(2), "dublin/local", "wait", "web is not healthy"),
                         new JournalEntry.GoingBack("r2", NOON.plusSeconds(3), "web is not healthy"),
                         new JournalEntry.Ended(
                                 "r2",

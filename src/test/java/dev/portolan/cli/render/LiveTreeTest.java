@@ -23,18 +23,21 @@ class LiveTreeTest {
         display.say("after");
         display.close();
 
-        assertThat(screen()).containsExactly(
-                "before",
-                "  ✔ sydney: 1,200 requests, 0 failed",
-                "committed: bbbbbbbbbb serves in all regions",
-                "wave 1 of 2",
-                "  ✔ sydney/local  drain shop-sydney-web-1 (up to 30s)  1.2s",
-                "wave 2 of 2",
-                "  ✔ dublin/local  drain shop-dublin-web-1 (up to 30s)  90ms",
-                "0:00",
-                "done: 4,210 requests, 0 failed in 12.3s",
-                "after");
-        assertThat(written.toString(StandardCharsets.UTF_8)).containsOnlyOnce("\u001b[?25l").containsOnlyOnce("\u001b[?25h");
+        assertThat(screen())
+                .containsExactly(
+                        "before",
+                        "  ✔ sydney: 1,200 requests, 0 failed",
+                        "committed: bbbbbbbbbb serves in all regions",
+                        "wave 1 of 2",
+                        "  ✔ sydney/local  drain shop-sydney-web-1 (up to 30s)  1.2s",
+                        "wave 2 of 2",
+                        "  ✔ dublin/local  drain shop-dublin-web-1 (up to 30s)  90ms",
+                        "0:00",
+                        "done: 4,210 requests, 0 failed in 12.3s",
+                        "after");
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("\u001b[?25l")
+                .containsOnlyOnce("\u001b[?25h");
     }
 
     @Test
@@ -43,13 +46,14 @@ class LiveTreeTest {
         display.say("stopping");
         display.close();
 
-        assertThat(screen()).containsExactly(
-                "stopping",
-                "wave 1 of 2",
-                "  · sydney/local  waits",
-                "wave 2 of 2",
-                "  · dublin/local  waits",
-                "0:00");
+        assertThat(screen())
+                .containsExactly(
+                        "stopping",
+                        "wave 1 of 2",
+                        "  · sydney/local  waits",
+                        "wave 2 of 2",
+                        "  · dublin/local  waits",
+                        "0:00");
     }
 
     /** As a terminal with room enough interprets what was written. */
@@ -86,6 +90,9 @@ class LiveTreeTest {
                 lines.get(row).append(character);
             }
         }
-        return lines.stream().map(StringBuilder::toString).filter(line -> !line.isEmpty()).toList();
+        return lines.stream()
+                .map(StringBuilder::toString)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 }

@@ -30,7 +30,6 @@ final class Story {
     static final ReleaseId NEW = new ReleaseId("bbbbbbbbbb");
     static final Step SYDNEY = drain("sydney");
     static final Step DUBLIN = drain("dublin");
-    static final Step COMMIT = new Step.Commit(hostOf("dublin"), NEW, Map.of());
 
     static final Plan PLAN = new Plan(
             "shop",
@@ -39,7 +38,7 @@ final class Story {
             List.of(),
             List.of(),
             List.of(wave("sydney", SYDNEY), wave("dublin", DUBLIN)),
-            List.of(new Step.Commit(hostOf("dublin"), NEW, Map.of())),
+            List.of(new Step.Commit(hostOf("dublin"), NEW, Map.of(), List.of())),
             List.of(),
             List.of("nobody serves the readers of sydney meanwhile"));
 
@@ -70,8 +69,7 @@ final class Story {
                 new RolloutEvent.GoingBack("the proxy does not answer"),
                 new RolloutEvent.StepBegan("sydney/local", SYDNEY),
                 new RolloutEvent.StepEnded("sydney/local", SYDNEY, Duration.ofSeconds(75)),
-                new RolloutEvent.Ended(
-                        result(RolloutState.ROLLED_BACK, Optional.of("the proxy does not answer"))));
+                new RolloutEvent.Ended(result(RolloutState.ROLLED_BACK, Optional.of("the proxy does not answer"))));
     }
 
     static RolloutResult result(RolloutState state, Optional<String> reason) {
