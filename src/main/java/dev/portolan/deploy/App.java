@@ -126,7 +126,8 @@ public record App(
             Guard cancellation,
             Consumer<RolloutEvent> listener) {
         Request request = draft.request();
-        List<Desired> releases = Stream.of(Optional.of(request.desired()), request.committed(), request.kept())
+        List<Desired> releases = Stream.of(
+                        Optional.of(request.desired()), request.committed(), request.kept(), request.abandoned())
                 .flatMap(Optional::stream)
                 .toList();
         return new Rollout(

@@ -103,9 +103,9 @@ final class StepExecutor {
     }
 
     private void runJobs(Step.RunJobs jobs, ReleaseId release, Guard guard, Consumer<String> progress) {
-        // a job that failed before runs again from the start
+        // a job that failed before runs again from the start; one that still runs is waited for
         jobs.replicas().stream()
-                .filter(Replica::exists)
+                .filter(job -> job.exists() && !stateOf(job, jobs).running())
                 .forEach(job -> engine(jobs).remove(job.container()));
         List<Replica> fresh = jobs.replicas().stream()
                 .map(job -> new Replica(job.container(), job.service(), job.number(), job.address(), false))
