@@ -14,12 +14,15 @@ public record ProxySettings(String app, String region, String name, String bind,
 
     private static final int FEWEST_SLOTS = 8;
 
+    /** The new release, the one that serves, and the one that is kept from before. */
+    private static final int RELEASES = 3;
+
     /** The settings that a release asks for on a host; its routes are those of services that run in the host's region. */
     public static ProxySettings of(Desired desired, Host host) {
         String region = host.id().region();
         List<ProxyRoute> routes = desired.routes().stream()
                 .flatMap(route -> desired.workload(region).service(route.service()).stream()
-                        .map(service -> new ProxyRoute(route, Math.max(FEWEST_SLOTS, 2 * service.replicas()))))
+                        .map(service -> new ProxyRoute(route, Math.max(FEWEST_SLOTS, RELEASES * service.replicas()))))
                 .toList();
         return new ProxySettings(
                 desired.app(), region, ProxyPorts.containerNameOf(host), ProxyPorts.bindOf(desired, host), routes);
@@ -31,7 +34,7 @@ public record ProxySettings(String app, String region, String name, String bind,
     }
 
     /**
-     * @param slots how many servers the route can hold: twice the replicas, so that the old and the new fit
+     * @param slots how many servers the route can hold
      */
     public record ProxyRoute(Route route, int slots) {}
 }

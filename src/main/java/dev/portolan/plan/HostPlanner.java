@@ -109,10 +109,15 @@ final class HostPlanner {
         return Optional.of(new Step.Commit(id, desired.release(), Map.copyOf(policies), serving));
     }
 
-    /** What ends the old containers at once when nothing is kept. */
-    List<Step> stopCommitted() {
+    /** What is done when the release is committed: of the earlier ones only the last is kept, if at all. */
+    List<Step> cleanup() {
         steps.clear();
-        retire(Leftovers.Kind.COMMITTED, container -> true);
+        if (!Leftovers.sameRelease(request)) {
+            retire(Leftovers.Kind.KEPT, container -> true);
+        }
+        if (desired.rollout().keep().isZero()) {
+            retire(Leftovers.Kind.COMMITTED, container -> true);
+        }
         return List.copyOf(steps);
     }
 
@@ -263,7 +268,7 @@ final class HostPlanner {
     private void retire(Leftovers.Kind kind, Predicate<ContainerState> which) {
         List<ContainerState> leaving = Leftovers.of(kind, state.containers(), id.region(), request).stream()
                 .filter(which)
-                .filter(container -> kind == Leftovers.Kind.ORPHANED || container.running())
+                .filter(container -> container.running() || isRemoved(kind))
                 .toList();
         if (leaving.isEmpty()) {
             return;
@@ -278,9 +283,17 @@ final class HostPlanner {
         if (!running.isEmpty()) {
             steps.add(new Step.Stop(id, names(running), graceOf(running)));
         }
-        if (kind == Leftovers.Kind.ORPHANED) {
+        if (isRemoved(kind)) {
             steps.add(new Step.Remove(id, names(leaving)));
         }
+    }
+
+    /** Containers of the last release before are stopped and stay for a rollback; older ones go. */
+    private static boolean isRemoved(Leftovers.Kind kind) {
+        return switch (kind) {
+            case ORPHANED, KEPT -> true;
+            case WANTED, COMMITTED, EXPIRED -> false;
+        };
     }
 
     private void drain(Route route, List<ContainerState> containers) {

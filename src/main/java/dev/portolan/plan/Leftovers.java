@@ -14,7 +14,7 @@ final class Leftovers {
         WANTED,
         /** Of the committed release, which is the way back. */
         COMMITTED,
-        /** Of the release before, which runs on for a while. */
+        /** Of the release before, which runs on for a while, also when a rollout of a newer one fails. */
         KEPT,
         /** Of the release before, whose while is over. */
         EXPIRED,
@@ -32,14 +32,16 @@ final class Leftovers {
             return Kind.COMMITTED;
         }
         if (belongs(container, region, request.kept())) {
-            boolean keeping = request.now().isBefore(request.keptUntil()) && sameRelease(request);
-            return keeping ? Kind.KEPT : sameRelease(request) ? Kind.EXPIRED : Kind.ORPHANED;
+            if (request.now().isBefore(request.keptUntil())) {
+                return Kind.KEPT;
+            }
+            return sameRelease(request) ? Kind.EXPIRED : Kind.ORPHANED;
         }
         return Kind.ORPHANED;
     }
 
     /** Whether the hosts are to stay on the release that they serve. */
-    private static boolean sameRelease(Request request) {
+    static boolean sameRelease(Request request) {
         return request.committed()
                 .map(Desired::release)
                 .equals(Optional.of(request.desired().release()));

@@ -189,9 +189,8 @@ public final class Planner {
     }
 
     private List<HostPlan> cleanup() {
-        Stream<HostPlan> old = desired.rollout().keep().isZero()
-                ? hosts().map(host -> new HostPlan(host.id(), plannerOf(host).stopCommitted()))
-                : Stream.empty();
+        Stream<HostPlan> old =
+                hosts().map(host -> new HostPlan(host.id(), plannerOf(host).cleanup()));
         return Stream.concat(old, removedHosts())
                 .filter(host -> !host.steps().isEmpty())
                 .toList();

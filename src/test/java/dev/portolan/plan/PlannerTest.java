@@ -223,6 +223,35 @@ class PlannerTest {
     }
 
     @Test
+    void theKeptReleaseOutlivesANewRolloutAndGoesWhenThatIsCommitted() {
+        Desired kept = release(List.of("dublin"), EDGE, WEB_1);
+        Desired committed = release(List.of("dublin"), EDGE, WEB_2);
+        Desired desired = release(List.of("dublin"), EDGE, service("web", "3", 2, UpdateOrder.START_FIRST));
+
+        Plan plan = Planner.plan(
+                new Request(
+                        desired,
+                        Optional.of(committed),
+                        Optional.of(kept),
+                        NOON.plusSeconds(60),
+                        Optional.empty(),
+                        NOON,
+                        Mode.FORWARD),
+                beside(committed, kept));
+
+        assertThat(StepText.of(plan))
+                .endsWith(
+                        "last, on all hosts at once: commit release " + desired.release(),
+                        "after that, dublin/local: drain shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-"
+                                + six(WEB_1) + "-2 (up to 30s)",
+                        "after that, dublin/local: stop shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-"
+                                + six(WEB_1) + "-2",
+                        "after that, dublin/local: remove shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-"
+                                + six(WEB_1) + "-2");
+        assertThat(plan.waves().toString()).doesNotContain(six(WEB_1));
+    }
+
+    @Test
     void aCommitLetsOnlyTheNewContainersComeBackAfterAPowerCut() {
         Desired old = release(List.of("dublin"), EDGE, WEB_1, CACHE);
         Desired desired = release(List.of("dublin"), EDGE, WEB_2, CACHE);
