@@ -235,6 +235,7 @@ class PlannerTest {
                         Optional.of(kept),
                         NOON.plusSeconds(60),
                         Optional.empty(),
+                        Set.of(),
                         NOON,
                         Mode.FORWARD),
                 beside(committed, kept));

@@ -1,0 +1,190 @@
+package dev.portolan.testing;
+
+import dev.portolan.config.ConfigurationReader;
+import dev.portolan.demo.DemoFiles;
+import dev.portolan.demo.DemoImage;
+import dev.portolan.demo.DemoImages;
+import dev.portolan.demo.ImageSet;
+import dev.portolan.deploy.App;
+import dev.portolan.deploy.Deploy;
+import dev.portolan.deploy.Remove;
+import dev.portolan.docker.ContainerEngine;
+import dev.portolan.fleet.Fleet;
+import dev.portolan.fleet.VirtualThreads;
+import dev.portolan.host.HostConnection;
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.Desired;
+import dev.portolan.model.HostId;
+import dev.portolan.model.HostState;
+import dev.portolan.model.ImageSource;
+import dev.portolan.proxy.HostProxy;
+import dev.portolan.proxy.haproxy.HaproxyHost;
+import dev.portolan.rollout.RolloutEvent;
+import dev.portolan.rollout.RolloutResult;
+import dev.portolan.setup.LocalMachine;
+import dev.portolan.traffic.TrafficLayer;
+import dev.portolan.traffic.edge.Edge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The demo's app in three regions on the test engine: a web service, a worker, memcached and a database, with an edge in front.
+ * Closing takes everything away.
+ */
+public final class Harbour implements AutoCloseable {
+    private static final String APP = "harbour";
+
+    private final TestEngine engine;
+    private final Path folder;
+    private final Path state;
+    private final int port;
+    private final ImageSet images;
+    private final HostConnection machine;
+    private final ContainerEngine client;
+    private final LocalRegions fleet;
+    private final App app;
+
+    private Harbour(TestEngine engine, Path folder) throws IOException {
+        this.engine = engine;
+        this.folder = folder.resolve("app");
+        this.state = folder.resolve("s");
+        this.port = freePorts(4);
+        this.machine = engine.host(state);
+        this.client = engine.open(machine);
+        this.images = new DemoImages(client, new LocalMachine(), Path.of("/var/lib/portolan-test")).ensure(line -> {});
+        DemoFiles.APP.writeTo(this.folder);
+        Path file = this.folder.resolve("portolan.yml");
+        Files.writeString(file, Files.readString(file).replace("port: 8080", "port: " + port));
+        this.fleet = new LocalRegions();
+        this.app = new App(
+                APP,
+                new HostId("dublin", "local"),
+                fleet,
+                new VirtualThreads(),
+                file1 -> {
+                    throw new IllegalStateException("the app has no files: " + file1.target());
+                },
+                App.Identity.ofThisProcess("test"));
+    }
+
+    /** @param folder empty, with a short path: the proxies' sockets are in it */
+    public static Harbour in(Path folder) throws IOException {
+        return new Harbour(TestEngine.shared(), folder);
+    }
+
+    public TestEngine engine() {
+        return engine;
+    }
+
+    public App app() {
+        return app;
+    }
+
+    /** Where readers arrive. */
+    public int port() {
+        return port;
+    }
+
+    /** The release as the demo's files say. */
+    public Desired release(String version, String fault) {
+        Map<String, String> variables = new HashMap<>(images.variables());
+        variables.put("RELEASE", version);
+        variables.put("FAULT", fault);
+        return ConfigurationReader.read(folder, ConfigurationReader.Options.of(variables, client::imageDigest))
+                .desired();
+    }
+
+    public Optional<RolloutResult> deploy(Desired release) {
+        return deploy(release, event -> {});
+    }
+
+    public Optional<RolloutResult> deploy(Desired release, Consumer<RolloutEvent> listener) {
+        return new Deploy(app).deploy(release, options(listener));
+    }
+
+    public static Deploy.Options options(Consumer<RolloutEvent> listener) {
+        return new Deploy.Options(Optional.empty(), plan -> true, () -> {}, listener, notice -> {});
+    }
+
+    /** The app's running containers, by region and service. */
+    public List<ContainerState> running(Desired release, String region, String service) {
+        return switch (app.observe(List.of(release)).hosts().get(new HostId(region, "local"))) {
+            case HostState.Reachable reachable ->
+                reachable.containers().stream()
+                        .filter(container -> container.service().equals(service) && container.running())
+                        .toList();
+            case HostState.Unreachable(String reason) -> throw new IllegalStateException(reason);
+            case null -> throw new IllegalArgumentException(region);
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            new Remove(app).remove(release("v1", ""), true, options(event -> {}));
+        } finally {
+            client.close();
+            machine.close();
+        }
+    }
+
+    private static int freePorts(int count) throws IOException {
+        for (int first = 18080; first < 28000; first += 10) {
+            if (allFree(first, count)) {
+                return first;
+            }
+        }
+        throw new IOException("no free ports");
+    }
+
+    private static boolean allFree(int first, int count) {
+        for (int port = first; port < first + count; port++) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                socket.setReuseAddress(true);
+            } catch (IOException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Every region on the test engine, each with a state folder of its own. */
+    private final class LocalRegions implements Fleet {
+        private final Map<HostId, HostAccess> hosts = new ConcurrentHashMap<>();
+        private final TrafficLayer edge = Edge.inContainer(machine, client, haproxy(), APP);
+
+        @Override
+        public HostAccess on(HostId host) {
+            return hosts.computeIfAbsent(host, this::open);
+        }
+
+        private HostAccess open(HostId id) {
+            HostConnection host = engine.host(state.resolve(id.region()));
+            HostProxy proxy = HaproxyHost.inContainer(host, client, haproxy(), APP, "portolan-proxy-" + id.region());
+            return new HostAccess(client, proxy, host.files());
+        }
+
+        @Override
+        public TrafficLayer traffic() {
+            return edge;
+        }
+
+        private ImageSource haproxy() {
+            String reference = images.references().get(DemoImage.HAPROXY);
+            if (reference == null) {
+                throw new UncheckedIOException(new IOException("no HAProxy image"));
+            }
+            return new ImageSource.Pulled(
+                    reference, client.imageDigest(reference).orElseThrow());
+        }
+    }
+}
