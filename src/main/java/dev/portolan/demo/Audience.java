@@ -27,14 +27,16 @@ public final class Audience {
 
     private final Desired release;
     private final int edge;
+    private final long effectsBefore;
 
-    /** @param release with an edge */
+    /** @param release with an edge, and up */
     public Audience(Desired release) {
         this.release = release;
         this.edge = switch (release.traffic()) {
             case TrafficSettings.Edge(int port) -> port;
             case TrafficSettings.None() -> throw new IllegalArgumentException("readers need an edge");
         };
+        this.effectsBefore = inAllRegions("distinct");
     }
 
     /** At the place of each region, some of every kind. */
@@ -72,32 +74,36 @@ public final class Audience {
     }
 
     /**
-     * Compares the POSTs that readers sent with those that took effect, in the databases of all regions.
+     * Compares the POSTs that readers sent with those that took effect since, in the databases of all regions.
      *
      * @return what is wrong, as a sentence
      */
     public Optional<String> effects(List<Post> posts) {
-        long succeeded = count(posts, Post.Outcome.SUCCEEDED);
-        long possible = posts.size();
-        long effects = 0;
-        long twice = 0;
-        for (Region region : release.regions()) {
-            JsonNode summary =
-                    summary(ProxyPorts.originOf(release, region.hosts().getFirst()));
-            effects += summary.path("distinct").asLong();
-            twice += summary.path("duplicates").asLong();
-        }
+        long succeeded = posts.stream()
+                .filter(post -> post.outcome() == Post.Outcome.SUCCEEDED)
+                .count();
+        long effects = inAllRegions("distinct") - effectsBefore;
+        long twice = inAllRegions("duplicates");
         if (twice > 0) {
             return Optional.of(twice + " POSTs ran twice");
         }
-        return effects >= succeeded && effects <= possible
+        return effects >= succeeded && effects <= posts.size()
                 ? Optional.empty()
                 : Optional.of(String.format(
-                        Locale.ROOT, "%,d POSTs took effect, but %,d of %,d succeeded", effects, succeeded, possible));
+                        Locale.ROOT,
+                        "%,d POSTs took effect, but %,d of %,d succeeded",
+                        effects,
+                        succeeded,
+                        posts.size()));
     }
 
-    private static long count(List<Post> posts, Post.Outcome outcome) {
-        return posts.stream().filter(post -> post.outcome() == outcome).count();
+    private long inAllRegions(String count) {
+        return release.regions().stream()
+                .mapToLong(region -> summary(
+                                ProxyPorts.originOf(release, region.hosts().getFirst()))
+                        .path(count)
+                        .asLong())
+                .sum();
     }
 
     private static JsonNode summary(String origin) {
