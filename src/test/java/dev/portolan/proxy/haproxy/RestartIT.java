@@ -105,13 +105,13 @@ class RestartIT {
         try (Load load = bench.readers()) {
             for (int slots = 5; slots < 15; slots++) {
                 bench.proxy.ensure(bench.settings("shop", "*", Optional.empty(), slots));
-                Thread.sleep(100);
+                Thread.sleep(250);
             }
             report = load.stop();
             effects = Effects.of(load.posts(), bench.posts);
         }
         assertThat(report.firstFailures()).isEmpty();
-        assertThat(report.succeeded()).isGreaterThan(700);
+        assertThat(report.succeeded()).isGreaterThan(1_000);
         assertThat(effects.exactlyOnce()).isTrue();
         assertThat(route().inService()).containsExactly(serving.address());
         assertThat(route().draining()).containsExactly(committed.address());
