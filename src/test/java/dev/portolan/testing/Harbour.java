@@ -5,6 +5,7 @@ import dev.portolan.demo.DemoFiles;
 import dev.portolan.demo.DemoImage;
 import dev.portolan.demo.DemoImages;
 import dev.portolan.demo.ImageSet;
+import dev.portolan.demo.Ports;
 import dev.portolan.deploy.App;
 import dev.portolan.deploy.Deploy;
 import dev.portolan.deploy.Remove;
@@ -26,7 +27,6 @@ import dev.portolan.traffic.TrafficLayer;
 import dev.portolan.traffic.edge.Edge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ public final class Harbour implements AutoCloseable {
         this.engine = engine;
         this.folder = folder.resolve("app");
         this.state = folder.resolve("s");
-        this.port = freePorts(4);
+        this.port = Ports.free(18080, 4);
         this.machine = engine.host(state);
         this.client = engine.open(machine);
         this.images = new DemoImages(client, new LocalMachine(), Path.of("/var/lib/portolan-test")).ensure(line -> {});
@@ -135,26 +135,6 @@ public final class Harbour implements AutoCloseable {
             client.close();
             machine.close();
         }
-    }
-
-    private static int freePorts(int count) throws IOException {
-        for (int first = 18080; first < 28000; first += 10) {
-            if (allFree(first, count)) {
-                return first;
-            }
-        }
-        throw new IOException("no free ports");
-    }
-
-    private static boolean allFree(int first, int count) {
-        for (int port = first; port < first + count; port++) {
-            try (ServerSocket socket = new ServerSocket(port)) {
-                socket.setReuseAddress(true);
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Every region on the test engine, each with a state folder of its own. */
