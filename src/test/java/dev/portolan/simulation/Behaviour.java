@@ -55,6 +55,15 @@ record Behaviour(
         };
     }
 
+    /**
+     * Whether it must be found out before readers meet it.
+     *
+     * @param checked whether somebody asks such a container for its health
+     */
+    boolean hopeless(boolean checked) {
+        return exitCode != 0 || (neverReady && checked);
+    }
+
     /** Whether a release with such containers must be refused. */
     boolean bad() {
         return neverReady || errorPercent > 0 || exitCode != 0;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** A machine with an engine: its containers and what becomes of them without anybody's command. */
 final class FakeMachine {
@@ -28,6 +29,7 @@ final class FakeMachine {
     private final Scheduler scheduler;
     private final SplittableRandom random;
     private final Trace trace;
+    private Consumer<FakeMachine> afterBoot = _ -> {};
     private boolean up = true;
     private long unreachableUntil;
     private int boots;
@@ -182,6 +184,12 @@ final class FakeMachine {
         up = true;
         startWhatTheEngineRestarts();
         proxies.forEach(FakeProxy::boot);
+        afterBoot.accept(this);
+    }
+
+    /** Told after each boot, when what the engine restarts by itself is started. */
+    void afterBoot(Consumer<FakeMachine> listener) {
+        afterBoot = listener;
     }
 
     private void startWhatTheEngineRestarts() {

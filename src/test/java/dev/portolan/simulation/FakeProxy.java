@@ -195,7 +195,7 @@ final class FakeProxy implements HostProxy {
                 break;
             }
             if (world.now() >= end) {
-                slots(service).removeAll(added);
+                routes.getOrDefault(service, new ArrayList<>()).removeAll(added);
                 throw new ProxyException(sick.get() + " is not healthy", "look at its logs");
             }
             world.scheduler().sleep(POLL);
@@ -261,7 +261,7 @@ final class FakeProxy implements HostProxy {
             List<FakeRequest> late =
                     leaving.stream().flatMap(slot -> slot.inFlight.stream()).toList();
             late.forEach(FakeRequest::close);
-            slots(service).removeIf(slot -> leaving.contains(slot) && !slot.ready);
+            routes.getOrDefault(service, new ArrayList<>()).removeIf(slot -> leaving.contains(slot) && !slot.ready);
             return late.size();
         });
     }

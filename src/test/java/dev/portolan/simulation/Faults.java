@@ -16,8 +16,43 @@ final class Faults {
     private final Trace trace;
     private final List<FakeMachine> machines;
     private final Map<Long, Strike> plan = new TreeMap<>();
+    private final List<Aim> aimed = new ArrayList<>();
     private final List<Strike> struck = new ArrayList<>();
     private boolean on = true;
+
+    /** Moments that are short, and at which much is at stake. */
+    private static final List<String> MOMENTS = List.of(
+            "restart policy",
+            "commit",
+            "/committed",
+            "cut over",
+            "readers to",
+            "drain",
+            "stop ",
+            "remove ",
+            "create ",
+            "lock",
+            "\"started\"",
+            "\"committed\"",
+            "going-back",
+            "\"ended\"");
+
+    /** Strikes at the so many-th operation of a kind. */
+    private static final class Aim {
+        private final String moment;
+        private final Strike kind;
+        private int left;
+
+        Aim(String moment, Strike kind, int left) {
+            this.moment = moment;
+            this.kind = kind;
+            this.left = left;
+        }
+
+        boolean hits(String what) {
+            return left > 0 && what.contains(moment) && --left == 0;
+        }
+    }
 
     /** What may happen at an operation. */
     enum Strike {
@@ -60,8 +95,12 @@ final class Faults {
         this.machines = machines;
         Strike[] kinds = Strike.values();
         for (int i = 0; i < number; i++) {
-            long horizon = 20L << random.nextInt(7);
-            plan.put(random.nextLong(1, horizon), kinds[random.nextInt(1, kinds.length)]);
+            Strike kind = kinds[random.nextInt(1, kinds.length)];
+            if (random.nextBoolean()) {
+                plan.put(random.nextLong(1, 40L << random.nextInt(8)), kind);
+            } else {
+                aimed.add(new Aim(MOMENTS.get(random.nextInt(MOMENTS.size())), kind, random.nextInt(1, 25)));
+            }
         }
     }
 
@@ -79,9 +118,21 @@ final class Faults {
         return struck.stream().anyMatch(Strike::hurtsReaders);
     }
 
-    Strike next(long operation) {
+    /**
+     * @param operation its number, from 1
+     * @param what it is
+     */
+    Strike next(long operation, String what) {
+        if (!on) {
+            return Strike.NOTHING;
+        }
         Strike strike = plan.getOrDefault(operation, Strike.NOTHING);
-        if (!on || strike == Strike.NOTHING) {
+        for (Aim aim : aimed) {
+            if (aim.hits(what)) {
+                strike = aim.kind;
+            }
+        }
+        if (strike == Strike.NOTHING) {
             return Strike.NOTHING;
         }
         struck.add(strike);

@@ -48,7 +48,7 @@ final class Operations {
      */
     <T, E extends Exception> T perform(
             FakeMachine machine, Kind kind, String what, Supplier<T> effect, Function<String, E> refusal) throws E {
-        Faults.Strike strike = faults.next(++count);
+        Faults.Strike strike = faults.next(++count, what);
         long latency = random.nextLong(1, 30) * MILLISECOND;
         scheduler.sleep(strike == Faults.Strike.SLOW ? latency * 200 : latency);
         CommandRun command = scheduler.owner();

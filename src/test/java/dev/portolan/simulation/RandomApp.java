@@ -35,8 +35,9 @@ final class RandomApp {
     /**
      * @param number from 0 in the order of their making
      * @param bad whether some region's new containers cannot or should not serve
+     * @param hopeless whether that must be found out before readers meet them
      */
-    record Release(int number, Desired desired, boolean bad) {}
+    record Release(int number, Desired desired, boolean bad, boolean hopeless) {}
 
     /** What a hash stands for. */
     record Content(String region, String service, boolean routed, Behaviour behaviour) {}
@@ -127,6 +128,6 @@ final class RandomApp {
         String text = workloads.toString() + nameless.routes();
         ReleaseId id = new ReleaseId(dev.portolan.model.Fingerprint.of(text).substring(0, 10));
         Desired desired = new Desired(NAME, id, regions, primary, nameless.routes(), rollout, traffic, workloads);
-        return new Release(releases.size(), desired, builder.bad());
+        return new Release(releases.size(), desired, builder.bad(), builder.hopeless());
     }
 }

@@ -42,6 +42,7 @@ final class RandomRelease {
     private final List<RandomService> services;
     private final boolean broken;
     private boolean bad;
+    private boolean hopeless;
 
     RandomRelease(SplittableRandom random, String app, boolean local, List<RandomService> services, boolean broken) {
         this.random = random;
@@ -54,6 +55,10 @@ final class RandomRelease {
     /** Whether one of the workloads made so far has containers that cannot or should not serve. */
     boolean bad() {
         return bad;
+    }
+
+    boolean hopeless() {
+        return hopeless;
     }
 
     List<Route> routes() {
@@ -78,6 +83,7 @@ final class RandomRelease {
             String hash = Fingerprint.of(spec.toString()).substring(0, 12);
             RandomApp.Content content = contents.computeIfAbsent(hash, _ -> content(service, region));
             bad |= content.behaviour().bad();
+            hopeless |= content.behaviour().hopeless(service.routed || service.healthTest);
             made.add(new Service(
                     service.name,
                     hash,

@@ -104,6 +104,11 @@ final class Script {
         if (result.state().equals(Optional.of(RolloutState.COMMITTED)) && command.kind() == Kind.DEPLOY) {
             new Settled(world, command.target(), "after " + command.run()).check();
         }
+        if (result.state().equals(Optional.of(RolloutState.COMMITTED))
+                && command.kind() == Kind.DEPLOY
+                && command.target().hopeless()) {
+            throw new Violation("V: a release that cannot serve was committed by " + command.run());
+        }
         if (result.state().equals(Optional.of(RolloutState.ROLLED_BACK))) {
             world.invariants()
                     .progress()
@@ -127,6 +132,9 @@ final class Script {
         checkNothingToDo(good);
         new Settled(world, good, "at the end").check();
         world.readers().end();
+        if (world.readers().lost() > 0 && !world.faults().hurtReaders() && !world.interruptible()) {
+            throw new Violation("I1: " + world.readers().lost() + " requests found nobody, and no fault had a part in it");
+        }
         powerCut(good);
     }
 

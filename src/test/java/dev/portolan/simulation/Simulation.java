@@ -12,7 +12,7 @@ final class Simulation {
     private Simulation(long seed, boolean traced) {
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
-        int faults = Math.max(0, random.nextInt(5) - 1);
+        int faults = Math.max(0, random.nextInt(8) - 1);
         this.world = new World(random, traced, faults);
         this.script = new Script(world, random.split());
     }

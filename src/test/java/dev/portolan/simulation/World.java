@@ -61,6 +61,7 @@ final class World implements Fleet {
                 byRegion.computeIfAbsent(region.name(), _ -> new ArrayList<>()).add(host.id());
                 hosts.put(host.id(), access(host.id(), machine, forMachines.split()));
                 if (!machines.contains(machine)) {
+                    machine.afterBoot(booted -> new AfterPowerCut(this, booted).check());
                     machines.add(machine);
                 }
             }
