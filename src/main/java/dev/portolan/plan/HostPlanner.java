@@ -298,7 +298,10 @@ final class HostPlanner {
 
     private void drain(Route route, List<ContainerState> containers) {
         List<ProxyServer> servers = ServiceSituation.servers(containers, route);
-        if (state.proxy().running() && !servers.isEmpty()) {
+        // one that is down now is up again, with what it had committed, before this is done
+        boolean proxied = state.proxy().running()
+                || !ProxySettings.of(desired, host).routes().isEmpty();
+        if (proxied && !servers.isEmpty()) {
             steps.add(new Step.Drain(
                     id, route.service(), servers, desired.rollout().drain()));
         }

@@ -11,6 +11,7 @@ import dev.portolan.model.ImageSource;
 import dev.portolan.model.Labels;
 import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ReleaseId;
+import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Replica;
 import dev.portolan.plan.Step;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Does steps. Doing one again after it was cut off in the middle does the rest of it. */
 final class StepExecutor {
@@ -194,18 +196,27 @@ final class StepExecutor {
 
     private void commit(Step.Commit commit) {
         HostAccess host = access(commit);
+        // in this order a power cut in the middle finds a proxy whose containers all come back
+        updateRestart(commit, policy -> !policy.equals(RestartPolicy.NEVER));
         if (!commit.serving().isEmpty()) {
             commit.serving().forEach(this::cutOver);
             host.proxy().commit();
         }
-        runner.forEach(
-                List.copyOf(commit.policies().entrySet()),
-                policy -> host.engine().updateRestart(policy.getKey(), policy.getValue()));
+        updateRestart(commit, RestartPolicy.NEVER::equals);
         try {
             host.files().write("apps/" + app + "/committed", commit.release() + "\n");
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    private void updateRestart(Step.Commit commit, Predicate<RestartPolicy> which) {
+        List<Map.Entry<String, RestartPolicy>> policies = commit.policies().entrySet().stream()
+                .filter(policy -> which.test(policy.getValue()))
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+        ContainerEngine engine = engine(commit);
+        runner.forEach(policies, policy -> engine.updateRestart(policy.getKey(), policy.getValue()));
     }
 
     private ContainerState stateOf(Replica replica, Step.OnHost step) {
