@@ -62,8 +62,8 @@ final class AfterPowerCut {
                 .map(other -> other.name)
                 .toList();
         if (!others.isEmpty()) {
-            throw new Violation("P: after a power cut " + container.name + " runs beside " + others + " on "
-                    + machine.name);
+            throw new Violation(
+                    "P: after a power cut " + container.name + " runs beside " + others + " on " + machine.name);
         }
     }
 

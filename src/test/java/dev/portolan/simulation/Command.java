@@ -139,7 +139,7 @@ final class Command {
         App app = new App(
                 RandomApp.NAME,
                 target.desired().keeper().id(),
-                world,
+                world.mutation().fleet(world),
                 runner,
                 _ -> RandomRelease.SECRET_VALUE.getBytes(StandardCharsets.UTF_8),
                 new App.Identity(
@@ -152,7 +152,7 @@ final class Command {
                 notice -> world.trace()
                         .note(() -> run + " says " + notice.getClass().getSimpleName()));
         return switch (kind) {
-            case DEPLOY -> new Deploy(app).deploy(target.desired(), options);
+            case DEPLOY -> new Deploy(app).deploy(world.mutation().desired(target.desired()), options);
             case RESUME -> new Deploy(app).resume(options);
             case ROLLBACK -> new Rollback(app).rollback(Optional.empty(), options);
             case RETIRE -> new Retire(app).retire(options);

@@ -36,7 +36,7 @@ final class Script {
         for (int i = 0; i < count; i++) {
             Command command = next(i == 0);
             launch(command);
-            if (random.nextInt(8) == 0) {
+            if (random.nextInt(5) == 0) {
                 world.scheduler().sleep(Duration.ofMillis(random.nextLong(1, 20_000)));
                 Command second = next(false);
                 launch(second);
@@ -133,7 +133,8 @@ final class Script {
         new Settled(world, good, "at the end").check();
         world.readers().end();
         if (world.readers().lost() > 0 && !world.faults().hurtReaders() && !world.interruptible()) {
-            throw new Violation("I1: " + world.readers().lost() + " requests found nobody, and no fault had a part in it");
+            throw new Violation(
+                    "I1: " + world.readers().lost() + " requests found nobody, and no fault had a part in it");
         }
         powerCut(good);
     }

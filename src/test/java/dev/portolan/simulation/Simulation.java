@@ -9,11 +9,11 @@ final class Simulation {
     private final World world;
     private final Script script;
 
-    private Simulation(long seed, boolean traced) {
+    private Simulation(long seed, boolean traced, Mutation mutation) {
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
         int faults = Math.max(0, random.nextInt(8) - 1);
-        this.world = new World(random, traced, faults);
+        this.world = new World(random, traced, faults, mutation);
         this.script = new Script(world, random.split());
     }
 
@@ -27,14 +27,19 @@ final class Simulation {
     /** @throws AssertionError naming the invariant, the seed, and all that happened, when something does not hold */
     static Report run(long seed) {
         try {
-            return new Simulation(seed, false).play();
+            return new Simulation(seed, false, Mutation.NONE).play();
         } catch (AssertionError failure) {
             throw explained(seed, failure);
         }
     }
 
+    /** @throws AssertionError when the bug does harm and is noticed */
+    static Report mutated(long seed, Mutation mutation) {
+        return new Simulation(seed, false, mutation).play();
+    }
+
     static Report traced(long seed) {
-        return new Simulation(seed, true).play();
+        return new Simulation(seed, true, Mutation.NONE).play();
     }
 
     private Report play() {
@@ -49,7 +54,7 @@ final class Simulation {
     }
 
     private static AssertionError explained(long seed, AssertionError failure) {
-        Simulation again = new Simulation(seed, true);
+        Simulation again = new Simulation(seed, true, Mutation.NONE);
         String replay = "it did not fail when it was replayed: the simulation is not deterministic";
         try {
             again.play();

@@ -25,6 +25,7 @@ final class World implements Fleet {
     private final Scheduler scheduler;
     private final RandomApp app;
     private final List<String> routed;
+    private final Mutation mutation;
     private final Trace trace;
     private final Faults faults;
     private final Invariants invariants;
@@ -40,7 +41,8 @@ final class World implements Fleet {
     /** The fakes of one host, by their own types. */
     record Access(FakeMachine machine, FakeEngine engine, FakeProxy proxy, FakeFiles files) {}
 
-    World(SplittableRandom random, boolean traced, int numberOfFaults) {
+    World(SplittableRandom random, boolean traced, int numberOfFaults, Mutation mutation) {
+        this.mutation = mutation;
         this.scheduler = new Scheduler(random.split());
         this.trace = new Trace(traced, scheduler);
         this.app = new RandomApp(random.split());
@@ -108,6 +110,10 @@ final class World implements Fleet {
 
     List<FakeMachine> machines() {
         return machines;
+    }
+
+    Mutation mutation() {
+        return mutation;
     }
 
     Scheduler scheduler() {
