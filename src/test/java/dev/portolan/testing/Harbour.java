@@ -29,21 +29,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The demo's app in three regions on the test engine: a web service, a worker, memcached and a database, with an edge in front.
  * Closing takes everything away.
  */
 public final class Harbour implements AutoCloseable {
-    private static final String APP = "harbour";
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private final TestEngine engine;
+    private final String mark;
+    private final String name;
     private final Path folder;
     private final Path state;
     private final int port;
@@ -53,8 +57,12 @@ public final class Harbour implements AutoCloseable {
     private final LocalRegions fleet;
     private final App app;
 
-    private Harbour(TestEngine engine, Path folder) throws IOException {
+    private Harbour(TestEngine engine, Path folder, Duration monitor) throws IOException {
         this.engine = engine;
+        this.mark = engine.isOwn()
+                ? ""
+                : "-" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+        this.name = "harbour" + mark;
         this.folder = folder.resolve("app");
         this.state = folder.resolve("s");
         this.port = Ports.free(18080, 4);
@@ -62,23 +70,48 @@ public final class Harbour implements AutoCloseable {
         this.client = engine.open(machine);
         this.images = new DemoImages(client, new LocalMachine(), Path.of("/var/lib/portolan-test")).ensure(line -> {});
         DemoFiles.APP.writeTo(this.folder);
-        Path file = this.folder.resolve("portolan.yml");
-        Files.writeString(file, Files.readString(file).replace("port: 8080", "port: " + port));
+        configure(this.folder.resolve("portolan.yml"), monitor);
         this.fleet = new LocalRegions();
         this.app = new App(
-                APP,
-                new HostId("dublin", "local"),
+                name,
+                new HostId(regions().getFirst(), "local"),
                 fleet,
                 new VirtualThreads(),
                 file1 -> {
                     throw new IllegalStateException("the app has no files: " + file1.target());
                 },
-                App.Identity.ofThisProcess("test"));
+                App.Identity.ofThisProcess(Files.readString(HOST_NAME).strip()));
     }
 
     /** @param folder empty, with a short path: the proxies' sockets are in it */
     public static Harbour in(Path folder) throws IOException {
-        return new Harbour(TestEngine.shared(), folder);
+        return in(folder, Duration.ofSeconds(3));
+    }
+
+    /** @param monitor how long each wave is watched */
+    public static Harbour in(Path folder, Duration monitor) throws IOException {
+        return new Harbour(TestEngine.shared(), folder, monitor);
+    }
+
+    /** On an engine that others use as well the app and its regions have names of their own. */
+    private void configure(Path file, Duration monitor) throws IOException {
+        String text = Files.readString(file)
+                .replace("port: 8080", "port: " + port)
+                .replace("monitor: 3s", "monitor: " + monitor.toMillis() + "ms")
+                .replace("app: harbour", "app: " + name)
+                .replace("primary: dublin", "primary: dublin" + mark);
+        for (String region : regions()) {
+            String place = region.substring(0, region.length() - mark.length());
+            text = text.replace("\n  " + place + ":", "\n  " + region + ":");
+        }
+        Files.writeString(file, text);
+    }
+
+    /** Names of the regions; the first one is the primary. */
+    public List<String> regions() {
+        return Stream.of("dublin", "san-francisco", "sydney")
+                .map(place -> place + mark)
+                .toList();
     }
 
     public TestEngine engine() {
@@ -94,11 +127,42 @@ public final class Harbour implements AutoCloseable {
         return port;
     }
 
-    /** The release as the demo's files say. */
-    public Desired release(String version, String fault) {
+    /** Of the app. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Names of the containers of the proxies are made of the region's. */
+    public static String proxyOf(String region) {
+        return "portolan-proxy-" + region;
+    }
+
+    public ContainerEngine client() {
+        return client;
+    }
+
+    /** What a command line of its own needs in its environment to work on this app. */
+    public Map<String, String> environment(String version) {
+        Map<String, String> variables = variables(version, "");
+        variables.put("PORTOLAN_STATE", state.toString());
+        variables.put("DOCKER_HOST", "unix://" + engine.socket());
+        return variables;
+    }
+
+    private Map<String, String> variables(String version, String fault) {
         Map<String, String> variables = new HashMap<>(images.variables());
         variables.put("RELEASE", version);
         variables.put("FAULT", fault);
+        return variables;
+    }
+
+    public Desired release(String version) {
+        return release(version, "");
+    }
+
+    /** The release as the demo's files say. */
+    public Desired release(String version, String fault) {
+        Map<String, String> variables = variables(version, fault);
         return ConfigurationReader.read(folder, ConfigurationReader.Options.of(variables, client::imageDigest))
                 .desired();
     }
@@ -140,7 +204,7 @@ public final class Harbour implements AutoCloseable {
     /** Every region on the test engine, each with a state folder of its own. */
     private final class LocalRegions implements Fleet {
         private final Map<HostId, HostAccess> hosts = new ConcurrentHashMap<>();
-        private final TrafficLayer edge = Edge.inContainer(machine, client, haproxy(), APP);
+        private final TrafficLayer edge = Edge.inContainer(machine, client, haproxy(), name);
 
         @Override
         public HostAccess on(HostId host) {
@@ -149,7 +213,7 @@ public final class Harbour implements AutoCloseable {
 
         private HostAccess open(HostId id) {
             HostConnection host = engine.host(state.resolve(id.region()));
-            HostProxy proxy = HaproxyHost.inContainer(host, client, haproxy(), APP, "portolan-proxy-" + id.region());
+            HostProxy proxy = HaproxyHost.inContainer(host, client, haproxy(), name, proxyOf(id.region()));
             return new HostAccess(client, proxy, host.files());
         }
 

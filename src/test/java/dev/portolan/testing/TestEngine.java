@@ -63,6 +63,11 @@ public final class TestEngine {
         }
     }
 
+    /** Whether nobody else uses it. */
+    public boolean isOwn() {
+        return own.isPresent();
+    }
+
     /** Absolute path of the engine's socket. */
     public String socket() {
         return socket;
