@@ -50,9 +50,17 @@ final class LocalParts implements Parts {
     private Optional<ImageSource> proxyImage = Optional.empty();
 
     LocalParts(Map<String, String> environment) {
+        this(environment, stateIn(environment));
+    }
+
+    private LocalParts(Map<String, String> environment, Path state) {
         this.environment = environment;
+        this.state = state;
+    }
+
+    private static Path stateIn(Map<String, String> environment) {
         String chosen = environment.getOrDefault(STATE, "");
-        this.state = chosen.isEmpty()
+        return chosen.isEmpty()
                 ? LocalHost.rootIn(
                         environment, System.getProperty("user.name", ""), Path.of(System.getProperty("user.home", "/")))
                 : Path.of(chosen).toAbsolutePath().normalize();
@@ -61,6 +69,11 @@ final class LocalParts implements Parts {
     @Override
     public Path state() {
         return state;
+    }
+
+    @Override
+    public Parts at(Path other) {
+        return new LocalParts(environment, other);
     }
 
     @Override

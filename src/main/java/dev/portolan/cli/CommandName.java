@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** The commands, in the order in which help shows them. Only the class of the one that is called is loaded. */
 enum CommandName {
+    DEMO(Group.BEGIN, "Show the whole idea on this machine: three regions, real readers."),
     INIT(Group.BEGIN, "Write a commented portolan.yml beside compose.yaml."),
     UP(Group.BEGIN, "Run the app of this folder in regions on this machine."),
     DOWN(Group.BEGIN, "Take the app off its hosts."),
@@ -73,13 +74,14 @@ enum CommandName {
     /** Whether it may leave something half done when it fails for a reason that nobody foresaw. */
     boolean changes() {
         return switch (this) {
-            case UP, DOWN, DEPLOY, ROLLBACK, DRAIN, UNDRAIN, RETIRE -> true;
+            case DEMO, UP, DOWN, DEPLOY, ROLLBACK, DRAIN, UNDRAIN, RETIRE -> true;
             case INIT, PLAN, STATUS, HISTORY, LOGS, DOCTOR, PROBE, EXEC, RUN, LOCK -> false;
         };
     }
 
     Command make() {
         return switch (this) {
+            case DEMO -> new DemoCommand();
             case INIT -> new InitCommand();
             case UP -> new UpCommand();
             case DOWN -> new DownCommand();

@@ -17,6 +17,9 @@ public interface Parts extends AutoCloseable {
     /** The folder of Portolan's own files on this machine, absolute. */
     Path state();
 
+    /** The same parts with another folder. Whoever asks closes them. */
+    Parts at(Path state);
+
     Machine machine();
 
     EngineSetup setup();

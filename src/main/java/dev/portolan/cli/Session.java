@@ -10,6 +10,7 @@ import dev.portolan.deploy.Notice;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.VirtualThreads;
 import dev.portolan.model.Desired;
+import dev.portolan.model.HostId;
 import dev.portolan.model.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,10 +35,15 @@ record Session(Arguments arguments, Surroundings surroundings, Display display, 
     }
 
     App app(Outline outline) {
+        return app(outline.app(), outline.keeper(), parts);
+    }
+
+    /** An app whose hosts are reached by these parts. */
+    App app(String name, HostId keeper, Parts with) {
         return new App(
-                outline.app(),
-                outline.keeper(),
-                parts.fleet(outline.app(), display::say),
+                name,
+                keeper,
+                with.fleet(name, display::say),
                 new VirtualThreads(),
                 new LocalContents(surroundings.environment()),
                 App.Identity.ofThisProcess(machineName()));

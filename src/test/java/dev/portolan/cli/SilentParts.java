@@ -35,6 +35,11 @@ final class SilentParts implements Parts {
     }
 
     @Override
+    public Parts at(Path other) {
+        return this;
+    }
+
+    @Override
     public Machine machine() {
         return new LocalMachine();
     }
