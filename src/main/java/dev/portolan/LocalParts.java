@@ -151,8 +151,8 @@ final class LocalParts implements Parts {
         }
 
         private HostAccess open(HostId id) {
-            HostConnection host = connect(state.resolve(id.region()));
-            String name = ProxyPorts.containerNameOf(new Host(id, new HostAddress.Local()));
+            HostConnection host = connect(state.resolve(app).resolve(id.region()));
+            String name = ProxyPorts.containerNameOf(app, new Host(id, new HostAddress.Local()));
             return new HostAccess(
                     engine(), new HaproxyHost(host, new ProxyContainer(name, "proxy", progress), app), host.files());
         }

@@ -17,7 +17,9 @@ import dev.portolan.model.Desired;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.ProxyPorts;
 import dev.portolan.model.UserError;
+import dev.portolan.plan.Step;
 import dev.portolan.rollout.Guard;
+import dev.portolan.rollout.RolloutEvent;
 import dev.portolan.setup.Consent;
 import dev.portolan.setup.EngineStart;
 import java.io.IOException;
@@ -134,7 +136,7 @@ final class DemoCommand implements Command {
                             app(images),
                             cancellation,
                             session.display()::say,
-                            event -> session.display().show(new Event.Rolled(event)))
+                            this::show)
                     .run();
             session.display().show(new Event.LoadEnded(report.load()));
             report.broken().forEach(promise -> session.display().say("NOT KEPT: " + promise));
@@ -142,6 +144,13 @@ final class DemoCommand implements Command {
                             report.good() ? "no request failed" : "not as promised",
                             report.good() ? ExitCode.DONE : ExitCode.FAILED)
                     .counted(report.load().requests(), report.load().failed());
+        }
+
+        /** The story is told without the lines of builds. */
+        private void show(RolloutEvent event) {
+            if (!(event instanceof RolloutEvent.StepWent went && went.step() instanceof Step.PrepareImage)) {
+                session.display().show(new Event.Rolled(event));
+            }
         }
 
         private Desired read(ImageSet images, String version, String fault) {

@@ -106,7 +106,8 @@ final class Examination {
                 .forEach(region -> region.hosts().forEach(host -> {
                     int port = Integer.parseInt(ProxyPorts.originOf(desired, host)
                             .substring(ProxyPorts.originOf(desired, host).lastIndexOf(':') + 1));
-                    boolean runs = engineAnswers && runs(session.parts().engine(), ProxyPorts.containerNameOf(host));
+                    boolean runs = engineAnswers
+                            && runs(session.parts().engine(), ProxyPorts.containerNameOf(desired.app(), host));
                     ports.add(new Port(port, "the proxy of " + region.name(), holder(port, runs)));
                 }));
         return ports;

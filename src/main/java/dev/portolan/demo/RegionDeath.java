@@ -78,7 +78,7 @@ final class RegionDeath {
     private void kill(Host host) {
         ContainerEngine engine = app.fleet().on(host.id()).engine();
         List<String> names = Stream.concat(
-                        Stream.of(ProxyPorts.containerNameOf(host)),
+                        Stream.of(ProxyPorts.containerNameOf(release.app(), host)),
                         engine.containers(Map.of(Labels.APP, release.app(), Labels.REGION, victim.name())).stream()
                                 .filter(ContainerState::running)
                                 .map(ContainerState::name))

@@ -22,10 +22,11 @@ public final class ProxyPorts {
         };
     }
 
-    /** The name of a host's proxy container: local regions share this machine, so each has its own. */
-    public static String containerNameOf(Host host) {
+    /** The name of a host's proxy container: the apps and regions of this machine share it, so each has its own. */
+    public static String containerNameOf(String app, Host host) {
         return switch (host.address()) {
-            case HostAddress.Local() -> "portolan-proxy-" + host.id().region();
+            case HostAddress.Local() ->
+                "portolan-proxy-" + app + "-" + host.id().region();
             case HostAddress.Ssh(var user, var address, var port) -> "portolan-proxy";
         };
     }

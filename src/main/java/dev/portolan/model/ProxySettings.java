@@ -25,7 +25,11 @@ public record ProxySettings(String app, String region, String name, String bind,
                         .map(service -> new ProxyRoute(route, Math.max(FEWEST_SLOTS, RELEASES * service.replicas()))))
                 .toList();
         return new ProxySettings(
-                desired.app(), region, ProxyPorts.containerNameOf(host), ProxyPorts.bindOf(desired, host), routes);
+                desired.app(),
+                region,
+                ProxyPorts.containerNameOf(desired.app(), host),
+                ProxyPorts.bindOf(desired, host),
+                routes);
     }
 
     /** What {@link ProxyState#settingsHash()} is once the proxy is set up like this. */

@@ -15,9 +15,12 @@ import dev.portolan.fleet.VirtualThreads;
 import dev.portolan.host.HostConnection;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
 import dev.portolan.model.ImageSource;
+import dev.portolan.model.ProxyPorts;
 import dev.portolan.proxy.HostProxy;
 import dev.portolan.proxy.haproxy.HaproxyHost;
 import dev.portolan.rollout.RolloutEvent;
@@ -133,8 +136,8 @@ public final class Harbour implements AutoCloseable {
     }
 
     /** Names of the containers of the proxies are made of the region's. */
-    public static String proxyOf(String region) {
-        return "portolan-proxy-" + region;
+    public String proxyOf(String region) {
+        return ProxyPorts.containerNameOf(name, new Host(new HostId(region, "local"), new HostAddress.Local()));
     }
 
     public ContainerEngine client() {
