@@ -1,16 +1,13 @@
 package dev.portolan.build;
 
+import dev.portolan.model.Fingerprint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,7 +95,7 @@ public record BuildFolder(Path folder, IgnorePatterns ignored, String dockerfile
      * that two checkouts of the same sources have the same hash.
      */
     public String contentHash() throws IOException {
-        MessageDigest whole = sha256();
+        StringBuilder whole = new StringBuilder();
         for (var named : entries().entrySet()) {
             String line = switch (named.getValue()) {
                 case Entry.Folder folderEntry -> "folder " + named.getKey();
@@ -106,27 +103,14 @@ public record BuildFolder(Path folder, IgnorePatterns ignored, String dockerfile
                 case Entry.File file ->
                     (file.executable() ? "program " : "file ") + named.getKey() + "\0" + fileHash(file.path());
             };
-            whole.update((line + "\0").getBytes(StandardCharsets.UTF_8));
+            whole.append(line).append('\0');
         }
-        return HexFormat.of().formatHex(whole.digest());
+        return Fingerprint.of(whole.toString());
     }
 
     private static String fileHash(Path path) throws IOException {
-        MessageDigest digest = sha256();
         try (var input = Files.newInputStream(path)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) { // every Java has it
-            throw new IllegalStateException(impossible);
+            return Fingerprint.of(input);
         }
     }
 }

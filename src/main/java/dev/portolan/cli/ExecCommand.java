@@ -19,7 +19,7 @@ final class ExecCommand implements Command {
                 .rest("COMMAND", "The command and its arguments.")
                 .examples(
                         "portolan exec web sh",
-                        "portolan exec --region sydney web printenv PORTOLAN_REGION",
+                        "portolan exec --region sydney web printenv DATABASE_URL",
                         "portolan exec db pg_dump -U shop shop > shop.sql");
     }
 

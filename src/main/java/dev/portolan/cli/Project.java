@@ -78,7 +78,7 @@ final class Project {
 
     private ComposeProject compose() {
         return switch (ConfigurationReader.project(folder, Options.of(environment, UNRESOLVED))) {
-            case ComposeReading.Read(ComposeProject project, var warnings) -> project;
+            case ComposeReading.Read read -> read.project();
             case ComposeReading.Refused(var problems) -> throw new InvalidConfiguration(problems);
         };
     }

@@ -12,9 +12,9 @@ final class BuildReader {
             Pattern.compile("(https?|git|ssh|oci|docker-image)://.*|git@.*|github\\.com/.*");
 
     private final Folder folder;
-    private final Map<String, String> variables;
+    private final Variables variables;
 
-    BuildReader(Folder folder, Map<String, String> variables) {
+    BuildReader(Folder folder, Variables variables) {
         this.folder = folder;
         this.variables = variables;
     }
@@ -22,9 +22,9 @@ final class BuildReader {
     /** Empty when the folder to build cannot be known; that is a problem. */
     Optional<Build> read(Section build) {
         Map<String, String> arguments = new LinkedHashMap<>();
-        build.pairs("args")
-                .forEach((name, value) -> value.or(() -> Optional.ofNullable(variables.get(name)))
-                        .ifPresent(found -> arguments.put(name, found)));
+        variables
+                .filledIn(build.pairs("args"))
+                .forEach((name, value) -> value.ifPresent(found -> arguments.put(name, found)));
         return context(build)
                 .map(context -> new Build(
                         context,

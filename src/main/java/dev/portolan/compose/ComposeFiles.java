@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,11 +37,11 @@ final class ComposeFiles {
     record Document(String file, YamlNode root) {}
 
     /** The files in the order in which they count; empty when there is none, which is a problem. */
-    List<Path> find(Map<String, String> variables) {
+    List<Path> find(Variables variables) {
         List<Path> found = new ArrayList<>(source.files());
-        String listed = variables.getOrDefault("COMPOSE_FILE", "");
+        String listed = variables.value("COMPOSE_FILE").orElse("");
         if (found.isEmpty() && !listed.isEmpty()) {
-            String separator = variables.getOrDefault("COMPOSE_PATH_SEPARATOR", ":");
+            String separator = variables.value("COMPOSE_PATH_SEPARATOR").orElse(":");
             Arrays.stream(listed.split(Pattern.quote(separator), -1))
                     .forEach(name -> path(name).ifPresent(found::add));
         }

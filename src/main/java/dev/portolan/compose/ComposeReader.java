@@ -37,14 +37,15 @@ public final class ComposeReader {
     }
 
     private ComposeReading read() {
-        Map<String, String> variables = new LinkedHashMap<>(source.environmentOver(dotEnv()));
+        Variables variables = new Variables(source.environment());
+        variables.addBelow(dotEnv(variables));
         ComposeFiles composeFiles = new ComposeFiles(source, files, problems);
         List<Path> paths = composeFiles.find(variables);
         List<Document> documents = composeFiles.read(paths);
         boolean complete = !problems.failed();
         String name = ProjectName.find(
                 source, folder, documents.stream().map(Document::root).toList(), variables, problems);
-        variables.put("COMPOSE_PROJECT_NAME", name);
+        variables.set("COMPOSE_PROJECT_NAME", name);
         Mapping merged = merged(documents, variables);
         // References into a file that could not be read would all be reported as missing.
         if (!complete) {
@@ -58,28 +59,21 @@ public final class ComposeReader {
         }
         Profiles profiles = Profiles.of(source.profiles(), variables);
         ComposeProject project = new ProjectReader(folder, files, variables, profiles, problems).read(name, merged);
-        return problems.failed() ? refused(paths) : new ComposeReading.Read(project, sorted(paths));
+        return problems.failed() ? refused(paths) : new ComposeReading.Read(project, variables.asked(), sorted(paths));
     }
 
-    private Map<String, String> dotEnv() {
+    private Map<String, String> dotEnv(Variables variables) {
         Map<String, String> values = new LinkedHashMap<>();
         Path path = Path.of(".env");
-        boolean wanted = !source.environment()
-                .getOrDefault("COMPOSE_DISABLE_ENV_FILE", "")
-                .matches("1|t|T|true|TRUE|True");
+        boolean wanted = !variables.value("COMPOSE_DISABLE_ENV_FILE").orElse("").matches("1|t|T|true|TRUE|True");
         if (wanted && files.exists(path) && !files.isFolder(path)) {
             files.read(path, problems)
-                    .ifPresent(text -> DotEnv.parse(
-                            ".env",
-                            text,
-                            variable -> Optional.ofNullable(source.environment().get(variable)),
-                            values,
-                            problems));
+                    .ifPresent(text -> DotEnv.parse(".env", text, variables::value, values, problems));
         }
         return values;
     }
 
-    private Mapping merged(List<Document> documents, Map<String, String> variables) {
+    private Mapping merged(List<Document> documents, Variables variables) {
         Mapping merged = Trees.emptyMapping("");
         for (Document document : documents) {
             if (!(document.root() instanceof Mapping)) {

@@ -1,7 +1,6 @@
 package dev.portolan.compose;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +51,5 @@ public record ComposeSource(
 
     public ComposeSource withName(String given) {
         return new ComposeSource(folder, files, overrides, environment, profiles, Optional.of(given));
-    }
-
-    /** The variables of the command line over the given ones. */
-    Map<String, String> environmentOver(Map<String, String> below) {
-        Map<String, String> all = new LinkedHashMap<>(below);
-        all.putAll(environment);
-        return all;
     }
 }

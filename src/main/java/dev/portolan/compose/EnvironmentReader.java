@@ -12,19 +12,17 @@ import java.util.Optional;
 final class EnvironmentReader {
     private final Folder folder;
     private final TextFiles files;
-    private final Map<String, String> variables;
+    private final Variables variables;
 
     /** @param variables of the command line and {@code .env} */
-    EnvironmentReader(Folder folder, TextFiles files, Map<String, String> variables) {
+    EnvironmentReader(Folder folder, TextFiles files, Variables variables) {
         this.folder = folder;
         this.files = files;
         this.variables = variables;
     }
 
     Map<String, String> read(Section service) {
-        Map<String, Optional<String>> own = new LinkedHashMap<>();
-        service.pairs("environment")
-                .forEach((name, value) -> own.put(name, value.or(() -> Optional.ofNullable(variables.get(name)))));
+        Map<String, Optional<String>> own = variables.filledIn(service.pairs("environment"));
         checkNames(service);
         Map<String, String> all = new LinkedHashMap<>();
         own.forEach((name, value) -> value.ifPresent(text -> all.put(name, text)));
@@ -68,8 +66,7 @@ final class EnvironmentReader {
             DotEnv.parse(
                     name,
                     text.get(),
-                    variable -> Optional.ofNullable(variables.get(variable))
-                            .or(() -> own.getOrDefault(variable, Optional.empty())),
+                    variable -> variables.value(variable).or(() -> own.getOrDefault(variable, Optional.empty())),
                     all,
                     file.problems());
         }
@@ -94,7 +91,7 @@ final class EnvironmentReader {
             } else if (equals >= 0) {
                 all.put(variable, line.substring(equals + 1));
             } else {
-                Optional.ofNullable(variables.get(variable)).ifPresent(value -> all.put(variable, value));
+                variables.value(variable).ifPresent(value -> all.put(variable, value));
             }
         }
     }

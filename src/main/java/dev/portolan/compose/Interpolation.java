@@ -8,20 +8,19 @@ import dev.portolan.yaml.YamlNode.Scalar;
 import dev.portolan.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** The chapter "Interpolation": variables in the values of a file. KeyTable are left as they are. */
+/** The chapter "Interpolation": variables in the values of a file. Keys are left as they are. */
 final class Interpolation {
-    private final Map<String, String> variables;
+    private final Variables variables;
     private final Problems problems;
 
-    private Interpolation(Map<String, String> variables, Problems problems) {
+    private Interpolation(Variables variables, Problems problems) {
         this.variables = variables;
         this.problems = problems;
     }
 
     /** The tree with every variable filled in; what cannot be filled in is left as it is. */
-    static YamlNode interpolate(YamlNode root, Map<String, String> variables, Problems problems) {
+    static YamlNode interpolate(YamlNode root, Variables variables, Problems problems) {
         return new Interpolation(variables, problems).node(root, KeyPath.ROOT);
     }
 
@@ -52,7 +51,7 @@ final class Interpolation {
         try {
             String text = Template.substitute(
                     scalar.text(),
-                    variables,
+                    variables::value,
                     name -> problems.warning(
                             scalar.location(),
                             path,

@@ -28,7 +28,7 @@ final class KeyCheck {
     }
 
     /**
-     * Adds what is wrong to the problems. KeyTable that are not honoured yet are found by {@link HonouredKeys}, once all files are
+     * Adds what is wrong to the problems. Keys that are not honoured yet are found by {@link HonouredKeys}, once all files are
      * merged.
      *
      * @param base what the files before this one said: nothing over something is no mistake

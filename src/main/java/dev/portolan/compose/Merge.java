@@ -24,7 +24,7 @@ final class Merge {
     private static final List<KeyPath> REPLACED = patterns(
             "services/*/command", "services/*/entrypoint", "services/*/healthcheck/test", "services/*/ulimits/*");
 
-    /** KeyTable of the person with values, where nothing is a value too. */
+    /** Keys of the person with values, where nothing is a value too. */
     private static final List<KeyPath> PAIRS = patterns(
             "services/*/environment/*",
             "services/*/labels/*",

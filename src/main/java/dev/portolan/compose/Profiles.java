@@ -3,7 +3,6 @@ package dev.portolan.compose;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The chapter "Profiles": which services are let in. */
@@ -18,10 +17,10 @@ final class Profiles {
     }
 
     /** The given profiles, or those of {@code COMPOSE_PROFILES}. */
-    static Profiles of(Set<String> given, Map<String, String> variables) {
+    static Profiles of(Set<String> given, Variables variables) {
         Set<String> active = new HashSet<>(given);
         if (active.isEmpty()) {
-            Arrays.stream(variables.getOrDefault(VARIABLE, "").split(",", -1))
+            Arrays.stream(variables.value(VARIABLE).orElse("").split(",", -1))
                     .map(String::strip)
                     .forEach(active::add);
         }

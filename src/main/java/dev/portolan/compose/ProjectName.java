@@ -6,7 +6,6 @@ import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlNode.Scalar;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The chapter "Version and name": what the project is called. */
@@ -27,13 +26,9 @@ final class ProjectName {
      * @param roots of the files, before their variables are filled in
      */
     static String find(
-            ComposeSource source,
-            Folder folder,
-            List<YamlNode> roots,
-            Map<String, String> variables,
-            Problems problems) {
-        Optional<String> given = source.name()
-                .or(() -> Optional.ofNullable(variables.get(VARIABLE)).filter(name -> !name.isEmpty()));
+            ComposeSource source, Folder folder, List<YamlNode> roots, Variables variables, Problems problems) {
+        Optional<String> given =
+                source.name().or(() -> variables.value(VARIABLE).filter(name -> !name.isEmpty()));
         if (given.isPresent()) {
             if (!given.get().equals(normalised(given.get())) || given.get().isEmpty()) {
                 problems.error(
@@ -68,9 +63,9 @@ final class ProjectName {
     }
 
     /** What is wrong with it is said when the whole file is filled in. */
-    private static String filledIn(Scalar scalar, Map<String, String> variables) {
+    private static String filledIn(Scalar scalar, Variables variables) {
         try {
-            return Template.substitute(scalar.text(), variables, unset -> {});
+            return Template.substitute(scalar.text(), variables::value, unset -> {});
         } catch (InvalidValue invalid) {
             return scalar.text();
         }

@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
 final class ProjectReader {
     private final Folder folder;
     private final ServiceReader serviceReader;
+    private final Variables variables;
     private final Profiles profiles;
     private final Problems problems;
 
-    ProjectReader(Folder folder, TextFiles files, Map<String, String> variables, Profiles profiles, Problems problems) {
+    ProjectReader(Folder folder, TextFiles files, Variables variables, Profiles profiles, Problems problems) {
         this.folder = folder;
         this.serviceReader = new ServiceReader(folder, new EnvironmentReader(folder, files, variables), variables);
+        this.variables = variables;
         this.profiles = profiles;
         this.problems = problems;
     }
@@ -30,6 +32,8 @@ final class ProjectReader {
         root.named("services").forEach((key, section) -> {
             if (profiles.letIn(section.texts("profiles"))) {
                 services.put(key, serviceReader.read(key, section));
+            } else {
+                ask(section);
             }
         });
         References.check(services, root);
@@ -51,6 +55,12 @@ final class ProjectReader {
                 configs(root, used),
                 secrets(root, used),
                 root.extensions());
+    }
+
+    /** So that a variable that only a service of a profile takes over does not count as one that nothing asks for. */
+    private void ask(Section leftOut) {
+        variables.filledIn(leftOut.pairs("environment"));
+        leftOut.section("build").ifPresent(build -> variables.filledIn(build.pairs("args")));
     }
 
     /** The resources that services use, by their keys. */
@@ -122,6 +132,9 @@ final class ProjectReader {
         root.named("configs").forEach((key, section) -> {
             boolean isUsed = used.configs().contains(key);
             Optional<FileContent> content = reader.read(section, isUsed);
+            if (content.orElse(null) instanceof FileContent.Environment(String variable)) {
+                variables.value(variable);
+            }
             if (isUsed) {
                 content.ifPresent(found -> configs.put(key, new ComposeConfig(key, found, section.location())));
             }

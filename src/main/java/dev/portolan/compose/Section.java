@@ -203,7 +203,7 @@ record Section(Mapping mapping, KeyPath path, Problems problems) {
         return sections;
     }
 
-    /** KeyTable of the person with their values, without those that have none. */
+    /** Keys of the person with their values, without those that have none. */
     Map<String, Optional<String>> pairs(String key) {
         Map<String, Optional<String>> pairs = new LinkedHashMap<>();
         section(key)
@@ -214,7 +214,7 @@ record Section(Mapping mapping, KeyPath path, Problems problems) {
         return pairs;
     }
 
-    /** KeyTable of the person with their values; one that has none is empty. */
+    /** Keys of the person with their values; one that has none is empty. */
     Map<String, String> options(String key) {
         Map<String, String> options = new LinkedHashMap<>();
         pairs(key).forEach((name, value) -> options.put(name, value.orElse("")));

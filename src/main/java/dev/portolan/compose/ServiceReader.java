@@ -20,10 +20,10 @@ final class ServiceReader {
 
     private final Folder folder;
     private final EnvironmentReader environment;
-    private final Map<String, String> variables;
+    private final Variables variables;
 
     /** @param variables of the command line and {@code .env} */
-    ServiceReader(Folder folder, EnvironmentReader environment, Map<String, String> variables) {
+    ServiceReader(Folder folder, EnvironmentReader environment, Variables variables) {
         this.folder = folder;
         this.environment = environment;
         this.variables = variables;

@@ -1,6 +1,5 @@
 package dev.portolan.compose;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,17 +27,13 @@ final class Template {
     /**
      * Fills in the variables of a text.
      *
-     * @param variables the value of a name, if it is set
+     * @param variables the value of a name, if it is set; asked for every name in the text, also in a default that does not count
      * @param unset told the name of each variable that has neither a value nor a default
      * @throws InvalidValue when the text is no template, or a required variable has no value
      */
     static String substitute(String text, Function<String, Optional<String>> variables, Consumer<String> unset)
             throws InvalidValue {
         return new Template(variables, unset).substitute(text, 0);
-    }
-
-    static String substitute(String text, Map<String, String> variables, Consumer<String> unset) throws InvalidValue {
-        return substitute(text, name -> Optional.ofNullable(variables.get(name)), unset);
     }
 
     private String substitute(String text, int depth) throws InvalidValue {

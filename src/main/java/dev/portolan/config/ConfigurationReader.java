@@ -6,6 +6,7 @@ import dev.portolan.compose.ComposeReading;
 import dev.portolan.compose.ComposeSource;
 import dev.portolan.config.PortolanFile.RegionEntry;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Fingerprint;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
@@ -121,14 +122,8 @@ public final class ConfigurationReader {
 
     private Configuration read() {
         PortolanFile file = portolanFile();
-        Map<String, ComposeProject> projects = new LinkedHashMap<>();
-        for (RegionEntry region : file.regions()) {
-            accept(ComposeReader.read(source(file, region)))
-                    .ifPresent(project -> projects.put(region.name().value(), project));
-        }
-        if (file.regions().isEmpty()) {
-            accept(project(folder, options));
-        }
+        RegionVariables variables = new RegionVariables(file, options.environment());
+        Map<String, ComposeProject> projects = projects(file, variables);
         Optional<ComposeProject> leading = Optional.ofNullable(projects.get(file.primary()))
                 .or(() -> projects.values().stream().findFirst());
         if (leading.isEmpty()) {
@@ -136,7 +131,7 @@ public final class ConfigurationReader {
         }
         Optional<List<Route>> clear = routes(file, projects.values(), leading.get());
         List<Route> routes = clear.orElse(List.of());
-        Map<String, Workload> workloads = workloads(file, projects, routes);
+        Map<String, Workload> workloads = workloads(file, variables, projects, routes);
         TrafficSettings traffic = new TrafficMapper(problems).traffic(file, leading.get(), routes);
         if (clear.isPresent()) { // otherwise each port that a route should have would be one more problem
             PortChecks ports = new PortChecks(routes, traffic, file.regions().size(), problems);
@@ -168,52 +163,42 @@ public final class ConfigurationReader {
                             ? "there is no such file in " + folder
                             : "it cannot be read as text in UTF-8",
                     "run \"portolan init\" to write one, or \"portolan up\" to try the app without one");
-            accept(project(folder, options));
+            problems.add(project(folder, options).problems());
             throw new InvalidConfiguration(problems.all());
         }
     }
 
-    private Optional<ComposeProject> accept(ComposeReading reading) {
-        problems.add(reading.problems());
-        return switch (reading) {
-            case ComposeReading.Read read -> Optional.of(read.project());
-            case ComposeReading.Refused refused -> Optional.empty();
-        };
+    /** Of the regions whose Compose files can be read. */
+    private Map<String, ComposeProject> projects(PortolanFile file, RegionVariables variables) {
+        Map<String, ComposeProject> projects = new LinkedHashMap<>();
+        Map<String, Set<String>> asked = new LinkedHashMap<>();
+        for (RegionEntry region : file.regions()) {
+            ComposeReading reading = ComposeReader.read(source(file, region, variables));
+            problems.add(reading.problems());
+            if (reading instanceof ComposeReading.Read read) {
+                projects.put(region.name().value(), read.project());
+                asked.put(region.name().value(), read.variables());
+            }
+        }
+        if (file.regions().isEmpty()) {
+            problems.add(project(folder, options).problems());
+        }
+        if (asked.size() == file.regions().size()) {
+            variables.check(asked, problems);
+        }
+        return projects;
     }
 
-    private ComposeSource source(PortolanFile file, RegionEntry region) {
-        Map<String, String> environment = environment(file, region);
+    private ComposeSource source(PortolanFile file, RegionEntry region, RegionVariables variables) {
         return new ComposeSource(
                 folder,
                 options.composeFiles(),
                 region.compose().stream()
                         .map(located -> Path.of(located.value()))
                         .toList(),
-                environment,
+                variables.of(region),
                 options.profiles(),
                 Optional.of(projectName(file, region)));
-    }
-
-    /** For interpolation: the region's over the app's over the command line's, so that no shell changes what a region is. */
-    private Map<String, String> environment(PortolanFile file, RegionEntry region) {
-        Map<String, String> environment = new LinkedHashMap<>(options.environment());
-        variables(file, region).forEach((name, value) -> environment.put(name, value.value()));
-        environment.putAll(ownVariables(file, region));
-        return environment;
-    }
-
-    private static Map<String, Located<String>> variables(PortolanFile file, RegionEntry region) {
-        Map<String, Located<String>> variables = new LinkedHashMap<>(file.env());
-        variables.putAll(region.env());
-        return variables;
-    }
-
-    private static Map<String, String> ownVariables(PortolanFile file, RegionEntry region) {
-        return Map.of(
-                "PORTOLAN_APP",
-                file.app().value(),
-                "PORTOLAN_REGION",
-                region.name().value());
     }
 
     /** Local regions share an engine, so the region is part of the names there. */
@@ -242,7 +227,7 @@ public final class ConfigurationReader {
     }
 
     private Map<String, Workload> workloads(
-            PortolanFile file, Map<String, ComposeProject> projects, List<Route> routes) {
+            PortolanFile file, RegionVariables variables, Map<String, ComposeProject> projects, List<Route> routes) {
         Map<String, Workload> workloads = new LinkedHashMap<>();
         ImageMapper images = new ImageMapper(file.app().value(), options.images(), problems);
         SharedEngine shared = new SharedEngine(problems);
@@ -251,9 +236,8 @@ public final class ConfigurationReader {
             if (project == null) {
                 continue;
             }
-            FileContents files = new FileContents(options.environment(), environment(file, region), problems);
-            ContainerMapper containers =
-                    new ContainerMapper(project, variables(file, region), ownVariables(file, region), files, problems);
+            FileContents files = new FileContents(options.environment(), variables.of(region), problems);
+            ContainerMapper containers = new ContainerMapper(project, files, problems);
             ServiceMapper services = new ServiceMapper(project, images, containers, problems);
             workloads.put(region.name().value(), new WorkloadMapper(project, services).workload(routes));
             if (local(region)) {
@@ -279,7 +263,7 @@ public final class ConfigurationReader {
         Content content = new Content(app, regions, file.primary(), routes, file.rollout(), traffic, workloads);
         return new Desired(
                 app,
-                new ReleaseId(Fingerprint.of(content).substring(0, 10)),
+                new ReleaseId(Fingerprint.of(CanonicalText.of(content)).substring(0, 10)),
                 regions,
                 file.primary(),
                 routes,

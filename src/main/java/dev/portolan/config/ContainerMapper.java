@@ -16,7 +16,6 @@ import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Route;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,24 +33,11 @@ final class ContainerMapper {
     private static final Map<String, String> JSON_FILE_LIMITS = Map.of("max-size", "20m", "max-file", "5");
 
     private final ComposeProject project;
-    private final Map<String, Located<String>> regionVariables;
-    private final Map<String, String> ownVariables;
     private final FileContents files;
     private final Problems problems;
 
-    /**
-     * @param regionVariables of portolan.yml, those of the region over those of the app
-     * @param ownVariables that every container has
-     */
-    ContainerMapper(
-            ComposeProject project,
-            Map<String, Located<String>> regionVariables,
-            Map<String, String> ownVariables,
-            FileContents files,
-            Problems problems) {
+    ContainerMapper(ComposeProject project, FileContents files, Problems problems) {
         this.project = project;
-        this.regionVariables = regionVariables;
-        this.ownVariables = ownVariables;
         this.files = files;
         this.problems = problems;
     }
@@ -66,7 +52,7 @@ final class ContainerMapper {
                 new ContainerSpec.ProcessSpec(
                         process.command(),
                         process.entrypoint(),
-                        environment(service),
+                        process.environment(),
                         process.user(),
                         process.workingDir(),
                         process.stopSignal(),
@@ -106,28 +92,6 @@ final class ContainerMapper {
                 service.labels(),
                 restart(service, job),
                 logging(service));
-    }
-
-    /**
-     * What compose.yaml says of a variable counts before portolan.yml: a database keeps its own PORT when the app has one.
-     * Where the two differ it is said.
-     */
-    private Map<String, String> environment(ComposeService service) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        regionVariables.forEach((name, value) -> environment.put(name, value.value()));
-        service.process().environment().forEach((name, value) -> {
-            Located<String> shadowed = regionVariables.get(name);
-            if (shadowed != null && !shadowed.value().equals(value)) {
-                problems.warning(
-                        service.location("environment"),
-                        "services/" + service.name() + "/environment/" + name,
-                        "the service sets it itself, so the value in portolan.yml does not reach it",
-                        "write \"" + name + ": ${" + name + "}\" to let it in");
-            }
-            environment.put(name, value);
-        });
-        environment.putAll(ownVariables);
-        return Collections.unmodifiableMap(environment);
     }
 
     private static HealthTest healthTest(Healthcheck check) {

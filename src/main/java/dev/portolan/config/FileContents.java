@@ -8,6 +8,7 @@ import dev.portolan.compose.FileContent;
 import dev.portolan.compose.FileMount;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
+import dev.portolan.model.Fingerprint;
 import dev.portolan.model.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ final class FileContents {
         return new FileInContainer(
                 mount.target(),
                 source,
-                Fingerprint.sha256(content),
+                Fingerprint.of(content),
                 mount.mode().orElse(DEFAULT_MODE),
                 mount.user().orElse(0),
                 mount.group().orElse(0));

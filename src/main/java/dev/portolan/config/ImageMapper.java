@@ -3,6 +3,7 @@ package dev.portolan.config;
 import dev.portolan.build.BuildFolder;
 import dev.portolan.compose.Build;
 import dev.portolan.compose.ComposeService;
+import dev.portolan.model.Fingerprint;
 import dev.portolan.model.ImageSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,8 @@ final class ImageMapper {
             return Optional.empty();
         }
         return contentHash(build, path, context, dockerfile).map(files -> {
-            String hash = Fingerprint.of(new BuildContent(files, dockerfile, build.args(), build.target()));
+            String hash =
+                    Fingerprint.of(CanonicalText.of(new BuildContent(files, dockerfile, build.args(), build.target())));
             String name = service.image().map(ImageMapper::withoutTag).orElse(app + "-" + service.name());
             return new ImageSource.Built(
                     name + ":" + hash.substring(0, TAG_LENGTH),

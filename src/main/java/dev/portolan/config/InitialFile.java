@@ -52,7 +52,7 @@ public final class InitialFile {
         }
         text.append("""
 
-                # Variables of every service in every region, also for ${...} in the Compose file.
+                # Variables for the Compose file, in every region: for ${NAME}, and for "environment: [NAME]" of a service.
                 # env: { RAILS_ENV: production }
 
                 # How a release goes out. These are the defaults; "max_parallel" limits how many secondary regions move at once.

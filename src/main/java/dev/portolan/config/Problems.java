@@ -29,6 +29,10 @@ final class Problems {
         found.add(Problem.warning(location, path, message, remedy));
     }
 
+    void warning(Located<?> at, String message, String remedy) {
+        warning(at.location(), at.path(), message, remedy);
+    }
+
     boolean hasErrors() {
         return found.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
     }

@@ -207,7 +207,7 @@ final class Section {
                     entry.keyLocation(),
                     where,
                     "names that begin with " + RESERVED + " are Portolan's own",
-                    "choose another name; PORTOLAN_APP and PORTOLAN_REGION are always set");
+                    "choose another name; the Compose files have PORTOLAN_APP and PORTOLAN_REGION without it");
         } else if (!(entry.value() instanceof YamlNode.Scalar scalar) || scalar.value() instanceof ScalarValue.Null) {
             problems.error(
                     entry.value().location(),

@@ -5,6 +5,7 @@ import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.ServiceDependency;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.Dependency;
+import dev.portolan.model.Fingerprint;
 import dev.portolan.model.Route;
 import dev.portolan.model.Service;
 import java.util.List;
@@ -37,7 +38,7 @@ final class ServiceMapper {
             ContainerSpec container = containers.container(service, image, route, job);
             return new Service(
                     service.name(),
-                    Fingerprint.of(container).substring(0, HASH_LENGTH),
+                    Fingerprint.of(CanonicalText.of(container)).substring(0, HASH_LENGTH),
                     container,
                     service.replicas(),
                     update.order(),

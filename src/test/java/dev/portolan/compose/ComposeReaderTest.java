@@ -554,4 +554,44 @@ class ComposeReaderTest {
                         .type())
                 .isEqualTo(ServiceVolume.Type.TMPFS);
     }
+
+    @Test
+    void theVariablesThatTheFilesAskForAreToldOfWhetherTheyAreSetOrNot() {
+        folder.file(".env", "IN_DOT_ENV=$BY_DOT_ENV\nSPARE=1\n")
+                .file("web.env", "X=${BY_ENV_FILE}\n")
+                .file("compose.yaml", """
+                        services:
+                          web:
+                            image: "nginx:${TAG}" # not ${IN_A_COMMENT}
+                            command: "echo $$NOT ${SET:-$IN_A_DEFAULT} ${SET:+$IN_AN_ALTERNATIVE}"
+                            env_file: web.env
+                            environment: [FROM_LIST, "OWN=1"]
+                            configs: [motd]
+                          tool:
+                            build: { context: ., args: [ARGUMENT] }
+                            profiles: [tools]
+                            environment: { FROM_MAPPING: }
+                        configs: { motd: { environment: OF_CONFIG } }
+                        volumes: { unused: { name: "x-${OF_VOLUME}" } }
+                        """)
+                .with("SET", "1");
+
+        assertThat(folder.read())
+                .isInstanceOfSatisfying(
+                        ComposeReading.Read.class,
+                        read -> assertThat(read.variables())
+                                .filteredOn(name -> !name.startsWith("COMPOSE_"))
+                                .containsExactly(
+                                        "ARGUMENT",
+                                        "BY_DOT_ENV",
+                                        "BY_ENV_FILE",
+                                        "FROM_LIST",
+                                        "FROM_MAPPING",
+                                        "IN_AN_ALTERNATIVE",
+                                        "IN_A_DEFAULT",
+                                        "OF_CONFIG",
+                                        "OF_VOLUME",
+                                        "SET",
+                                        "TAG"));
+    }
 }

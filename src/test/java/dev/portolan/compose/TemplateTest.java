@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateTest {
     private static final Map<String, String> VARIABLES = Map.of("A", "one", "EMPTY", "", "B_2", "two");
+
+    private static Optional<String> value(String name) {
+        return Optional.ofNullable(VARIABLES.get(name));
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -57,14 +62,15 @@ class TemplateTest {
                 "${NO:-x} ${A} | x one"
             })
     void everyFormIsFilledIn(String template, String expected) throws InvalidValue {
-        assertThat(Template.substitute(template, VARIABLES, name -> {})).isEqualTo(expected);
+        assertThat(Template.substitute(template, TemplateTest::value, name -> {}))
+                .isEqualTo(expected);
     }
 
     @Test
     void aVariableWithoutValueAndDefaultIsToldOf() throws InvalidValue {
         List<String> unset = new ArrayList<>();
 
-        assertThat(Template.substitute("<$NO ${NO2} ${NO3:-x} ${EMPTY}>", VARIABLES, unset::add))
+        assertThat(Template.substitute("<$NO ${NO2} ${NO3:-x} ${EMPTY}>", TemplateTest::value, unset::add))
                 .isEqualTo("<  x >");
         assertThat(unset).containsExactly("NO", "NO2");
     }
@@ -83,14 +89,15 @@ class TemplateTest {
                 "${A B} | invalid interpolation format: ${A B}"
             })
     void whatIsNoTemplateOrMissesAValueIsRefused(String template, String message) {
-        assertThatThrownBy(() -> Template.substitute(template, VARIABLES, name -> {}))
+        assertThatThrownBy(() -> Template.substitute(template, TemplateTest::value, name -> {}))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessage(message);
     }
 
     @Test
     void deepNestingIsRefused() {
-        assertThatThrownBy(() -> Template.substitute("${A:-".repeat(5000) + "}".repeat(5000), VARIABLES, name -> {}))
+        assertThatThrownBy(() ->
+                        Template.substitute("${A:-".repeat(5000) + "}".repeat(5000), TemplateTest::value, name -> {}))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessage("more than 50 defaults of variables lie in each other");
     }

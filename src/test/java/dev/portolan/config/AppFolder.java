@@ -2,6 +2,7 @@ package dev.portolan.config;
 
 import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeReading;
+import dev.portolan.model.Fingerprint;
 import dev.portolan.model.InvalidConfiguration;
 import dev.portolan.model.Problem;
 import dev.portolan.model.Service;
@@ -36,10 +37,7 @@ final class AppFolder {
     }
 
     static Optional<String> digestOf(String reference) {
-        return reference.startsWith("missing")
-                ? Optional.empty()
-                : Optional.of(
-                        "sha256:" + Fingerprint.sha256(reference.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return reference.startsWith("missing") ? Optional.empty() : Optional.of("sha256:" + Fingerprint.of(reference));
     }
 
     AppFolder with(String name, String content) {

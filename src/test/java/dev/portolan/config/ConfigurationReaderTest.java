@@ -90,10 +90,10 @@ class ConfigurationReaderTest {
     void theSameFilesAreTheSameReleaseOnEveryMachineAndInEveryVersion() {
         Desired desired = app().read().desired();
 
-        assertThat(desired.release().value()).isEqualTo("8fc6b613b4");
+        assertThat(desired.release().value()).isEqualTo("4b0e09516e");
         assertThat(desired.workload("sydney").services())
                 .extracting(Service::hash)
-                .containsExactly("5f1205b6ffbe", "1a874c37f50d", "fc708fcff650", "a5d41e19d9a3");
+                .containsExactly("d5f98eb2048f", "66990df44c5b", "adc530b7a4dc", "2cb430668890");
     }
 
     @Test

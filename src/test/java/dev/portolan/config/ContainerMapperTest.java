@@ -7,6 +7,7 @@ import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.ContainerSpec.Mount;
 import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.Fingerprint;
 import dev.portolan.model.HealthTest;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.RestartPolicy;
@@ -43,7 +44,7 @@ class ContainerMapperTest {
                         new ContainerSpec.ProcessSpec(
                                 Optional.empty(),
                                 Optional.empty(),
-                                Map.of("PORTOLAN_APP", "shop", "PORTOLAN_REGION", "dublin"),
+                                Map.of(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -99,7 +100,7 @@ class ContainerMapperTest {
                 .isEqualTo(new ContainerSpec.ProcessSpec(
                         Optional.of(List.of("run", "--fast")),
                         Optional.of(List.of()),
-                        Map.of("PORTOLAN_APP", "shop", "PORTOLAN_REGION", "dublin"),
+                        Map.of(),
                         Optional.of("1000"),
                         Optional.of("/app"),
                         Optional.of("SIGQUIT"),
@@ -194,29 +195,31 @@ class ContainerMapperTest {
 
         assertThat(app.service("dublin", "it").container().storage().files())
                 .containsExactly(
-                        new FileInContainer("/motd", new FileSource.Inline("hello"), sha("hello"), 0444, 0, 0),
+                        new FileInContainer(
+                                "/motd", new FileSource.Inline("hello"), Fingerprint.of("hello"), 0444, 0, 0),
                         new FileInContainer(
                                 "/etc/site.conf",
                                 new FileSource.LocalFile(
                                         path.resolve("site.conf").toString()),
-                                sha("listen 80\n"),
+                                Fingerprint.of("listen 80\n"),
                                 0400,
                                 5,
                                 6),
                         new FileInContainer(
                                 "/run/secrets/key",
                                 new FileSource.LocalFile(path.resolve("key").toString()),
-                                sha("s3cret"),
+                                Fingerprint.of("s3cret"),
                                 0444,
                                 0,
                                 0),
                         new FileInContainer(
-                                "/run/secrets/token", new FileSource.Variable("TOKEN"), sha("t0ken"), 0444, 0, 0));
+                                "/run/secrets/token",
+                                new FileSource.Variable("TOKEN"),
+                                Fingerprint.of("t0ken"),
+                                0444,
+                                0,
+                                0));
         assertThat(app.read().toString()).doesNotContain("s3cret").doesNotContain("t0ken");
-    }
-
-    private static String sha(String text) {
-        return Fingerprint.sha256(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test

@@ -4,13 +4,10 @@ import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ImageSource;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The SHA-256 of a value, over a canonical text of it that is the same on every machine and in every version of Portolan:
+ * A text of a value that is the same on every machine and in every version of Portolan, so that its fingerprint names what
+ * the value says:
  *
  * <ul>
  *   <li>a text, number, duration or word: its length in UTF-8 bytes, {@code :}, and itself;
@@ -32,26 +30,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * out too: of an image only its digest or the hash of what it is built from counts, of a file in a container not where its
  * content was read.
  */
-final class Fingerprint {
+final class CanonicalText {
     private static final Map<Class<?>, List<RecordComponent>> COMPONENTS = new ConcurrentHashMap<>();
 
-    private Fingerprint() {}
+    private CanonicalText() {}
 
-    /** Sixty-four hexadecimal digits. */
     static String of(Object value) {
-        return sha256(canonical(value).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Sixty-four hexadecimal digits. */
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException impossible) { // every Java has it
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    static String canonical(Object value) {
         StringBuilder text = new StringBuilder();
         append(text, value);
         return text.toString();
@@ -89,7 +73,7 @@ final class Fingerprint {
 
     private static void appendRecord(StringBuilder text, Record found) {
         text.append(found.getClass().getSimpleName()).append('(');
-        for (RecordComponent component : COMPONENTS.computeIfAbsent(found.getClass(), Fingerprint::components)) {
+        for (RecordComponent component : COMPONENTS.computeIfAbsent(found.getClass(), CanonicalText::components)) {
             Object value = value(found, component);
             if (!absent(value)) {
                 append(text, component.getName());
