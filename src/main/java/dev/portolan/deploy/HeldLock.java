@@ -57,13 +57,17 @@ public final class HeldLock implements Guard, AutoCloseable {
         }
     }
 
-    /** Gives the lock back. */
+    /** Gives the lock back. When its host cannot be told, the lease runs out by itself. */
     @Override
     public void close() {
         alone(() -> {
             if (!closed) {
                 closed = true;
-                lease.close();
+                try {
+                    lease.close();
+                } catch (LockUnavailable unreachable) {
+                    // what the command has done is what it has to say
+                }
             }
         });
     }

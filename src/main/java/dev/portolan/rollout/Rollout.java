@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -185,10 +186,24 @@ public final class Rollout {
     }
 
     private RolloutResult commit(List<Step.Commit> commits, List<HostPlan> cleanup) {
+        Optional<String> refused = attempt(() -> {
+            lease.check();
+            journal.add(new JournalEntry.Committed(
+                    terms.id(), runner.now(), desired().release()));
+        });
+        if (refused.isPresent()) {
+            Optional<Boolean> decided = decided();
+            if (decided.isEmpty()) {
+                state = state.moveTo(RolloutState.COMMITTING);
+                return ended(
+                        RolloutState.STUCK,
+                        Optional.of("whether the release is committed cannot be read: " + refused.get()));
+            }
+            if (!decided.get()) {
+                return goBack(refused.get());
+            }
+        }
         state = state.moveTo(RolloutState.COMMITTING);
-        lease.check();
-        journal.add(
-                new JournalEntry.Committed(terms.id(), runner.now(), desired().release()));
         listener.accept(new RolloutEvent.Committed(desired().release()));
         Optional<String> problem =
                 retrying(() -> conductor.commits(commits, desired().release(), lease));
@@ -202,6 +217,15 @@ public final class Rollout {
         Optional<String> untidy =
                 attempt(() -> conductor.hosts(cleanup, desired().release(), lease));
         return ended(RolloutState.COMMITTED, untidy.map(reason -> "what is old was not all cleaned up: " + reason));
+    }
+
+    /** Whether the decision is in the journal, after an answer to that was lost; empty when the journal cannot be read. */
+    private Optional<Boolean> decided() {
+        AtomicBoolean decided = new AtomicBoolean();
+        Optional<String> problem = retrying(() -> decided.set(journal.read().entries().stream()
+                .anyMatch(entry -> entry instanceof JournalEntry.Committed
+                        && entry.rollout().equals(terms.id()))));
+        return problem.isEmpty() ? Optional.of(decided.get()) : Optional.empty();
     }
 
     private RolloutResult goBack(String reason) {
@@ -255,7 +279,8 @@ public final class Rollout {
     private RolloutResult paused(String region) {
         state = state.moveTo(RolloutState.PAUSED);
         String reason = "paused before " + region;
-        journal.add(new JournalEntry.Paused(terms.id(), runner.now(), reason));
+        // without this line the rollout is an open one all the same
+        attempt(() -> journal.add(new JournalEntry.Paused(terms.id(), runner.now(), reason)));
         listener.accept(new RolloutEvent.Paused(reason));
         return result(Optional.of(reason));
     }

@@ -26,6 +26,8 @@ final class Command {
     private final boolean otherMachine;
     private final CommandRun run;
     private int faultsBefore;
+    private boolean servedBefore;
+    private Optional<RandomApp.Release> committedBefore = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
     private Optional<Result> result = Optional.empty();
 
@@ -78,6 +80,23 @@ final class Command {
         return faultsBefore;
     }
 
+    /** Whether every host served the committed release when it was started. */
+    boolean servedBefore() {
+        return servedBefore;
+    }
+
+    /** Whether every host serves what was the committed release when it was started. */
+    boolean serves() {
+        return committedBefore
+                .filter(release -> new Settled(world, release, "").serves())
+                .isPresent();
+    }
+
+    /** The committed release when it was started. */
+    Optional<RandomApp.Release> committedBefore() {
+        return committedBefore;
+    }
+
     Kind kind() {
         return kind;
     }
@@ -101,6 +120,8 @@ final class Command {
 
     /** Starts it as a process of its own. */
     void start() {
+        committedBefore = world.invariants().progress().committed();
+        servedBefore = serves();
         world.trace().note(() -> "COMMAND " + run);
         world.processStarted(process, run);
         world.scheduler().start(run, () -> {

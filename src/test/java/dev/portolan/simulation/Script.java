@@ -94,6 +94,9 @@ final class Script {
     private void check(Command command) {
         boolean calm = world.faults().struck().size() == command.faultsBefore();
         boolean alone = commands.getLast() == command;
+        if (alone) {
+            command.result().ifPresent(result -> checkExitCode(command, result));
+        }
         if (!calm || !alone || command.result().isEmpty()) {
             return;
         }
@@ -114,6 +117,26 @@ final class Script {
                     .progress()
                     .committed()
                     .ifPresent(release -> new Settled(world, release, "after " + command.run() + " went back").check());
+        }
+    }
+
+    /** Whatever struck: a command that says that it failed has left the committed release as it was. */
+    private void checkExitCode(Command command, Command.Result result) {
+        boolean same = world.invariants().progress().committed().equals(command.committedBefore());
+        boolean unchanged = switch (result.exitCode()) {
+            case FAILED, LOCKED, USAGE -> true;
+            case DONE, UNKNOWN_STATE -> false;
+        };
+        if (unchanged && !same) {
+            throw new Violation("E: " + command.run() + " says " + result + ", but "
+                    + world.invariants().progress().committed() + " is committed");
+        }
+        if (unchanged
+                && command.servedBefore()
+                && !command.serves()
+                && !world.faults().hurtReaders()) {
+            throw new Violation(
+                    "E: " + command.run() + " says " + result + ", but not every host serves what it served");
         }
     }
 

@@ -21,6 +21,32 @@ final class Settled {
         this.when = when;
     }
 
+    /** Whether the readers of every host are served by the release, whatever else is there. */
+    boolean serves() {
+        return world.hosts().stream()
+                .allMatch(host -> world.routedServices().stream()
+                        .allMatch(service -> Set.of(hashOf(host, service)).equals(hashesInService(host, service))));
+    }
+
+    private String hashOf(HostId host, String service) {
+        return release.desired()
+                .workload(host.region())
+                .service(service)
+                .map(Service::hash)
+                .orElse("");
+    }
+
+    private Set<String> hashesInService(HostId host, String service) {
+        return world.proxy(host).slots(service).stream()
+                .filter(FakeProxy.Slot::ready)
+                .map(slot -> world.access(host)
+                        .machine()
+                        .find(slot.server().container())
+                        .map(FakeContainer::hash)
+                        .orElse("nothing"))
+                .collect(Collectors.toSet());
+    }
+
     /** @throws Violation unless every host serves the release */
     void check() {
         for (HostId host : world.hosts()) {
@@ -43,13 +69,7 @@ final class Settled {
             List<FakeProxy.Slot> ready = world.proxy(host).slots(service.name()).stream()
                     .filter(FakeProxy.Slot::ready)
                     .toList();
-            Set<String> hashes = ready.stream()
-                    .map(slot -> world.access(host)
-                            .machine()
-                            .find(slot.server().container())
-                            .map(FakeContainer::hash)
-                            .orElse("nothing"))
-                    .collect(Collectors.toSet());
+            Set<String> hashes = hashesInService(host, service.name());
             if (!hashes.equals(Set.of(service.hash())) || ready.size() != service.replicas()) {
                 fail(host + " serves " + service.name() + " by " + ready.size() + " of " + hashes + " instead of "
                         + service.replicas() + " of " + service.hash());
