@@ -44,7 +44,7 @@ final class ComposeProject implements AutoCloseable {
                 image: ${HAPROXY_IMAGE}
                 command: [haproxy, -W, -db, -f, /etc/bench/haproxy.cfg]
                 volumes: ["./proxy:/etc/bench:ro"]
-                ports: ["127.0.0.1:%d:8080"]
+                ports: ["127.0.0.1:${PROXY_PORT}:8080"]
                 depends_on: [web]
             """;
 
@@ -65,7 +65,7 @@ final class ComposeProject implements AutoCloseable {
         String text = machine.composeText();
         if (proxy) {
             Files.writeString(Files.createDirectories(folder.resolve("proxy")).resolve("haproxy.cfg"), PROXY);
-            Files.writeString(folder.resolve("proxy.yaml"), String.format(PROXY_SERVICE, port));
+            Files.writeString(folder.resolve("proxy.yaml"), PROXY_SERVICE);
             words.addAll(List.of("-f", "proxy.yaml"));
         } else {
             text = text.replace("ports: [\"3000\"]", "ports: [\"127.0.0.1:" + port + ":3000\"]")
@@ -111,7 +111,9 @@ final class ComposeProject implements AutoCloseable {
     private void run(String version, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(arguments));
-        new Program(folder, machine.variables(version)).run(words);
+        Map<String, String> variables = machine.variables(version);
+        variables.put("PROXY_PORT", Integer.toString(port));
+        new Program(folder, variables).run(words);
     }
 
     @Override
