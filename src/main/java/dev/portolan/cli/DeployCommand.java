@@ -4,8 +4,6 @@ import dev.portolan.cli.render.Summary;
 import dev.portolan.deploy.App;
 import dev.portolan.deploy.Deploy;
 import dev.portolan.model.Desired;
-import dev.portolan.rollout.RolloutResult;
-import dev.portolan.rollout.RolloutState;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,21 +48,14 @@ final class DeployCommand implements Command {
     static Summary deploy(Session session, Desired desired, Optional<String> pauseBefore, boolean unasked) {
         App app = session.app(session.project().outline());
         Rollouts rollouts = new Rollouts(session, app, Optional.of(desired));
-        return ended(session, app, rollouts, new Deploy(app).deploy(desired, rollouts.options(pauseBefore, unasked)));
+        return rollouts.ended(new Deploy(app).deploy(desired, rollouts.options(pauseBefore, unasked)));
     }
 
     private static Summary resume(Session session) {
         App app = session.app(session.project().outline());
         Rollouts rollouts = new Rollouts(session, app, Optional.empty());
         boolean unasked = session.arguments().flag("--yes");
-        return ended(session, app, rollouts, new Deploy(app).resume(rollouts.options(Optional.empty(), unasked)));
-    }
-
-    private static Summary ended(Session session, App app, Rollouts rollouts, Optional<RolloutResult> result) {
-        if (result.map(RolloutResult::state).equals(Optional.of(RolloutState.COMMITTED))) {
-            Retirement.schedule(session, app);
-        }
-        return rollouts.summary(result);
+        return rollouts.ended(new Deploy(app).resume(rollouts.options(Optional.empty(), unasked)));
     }
 
     private static void requireRegion(Arguments arguments, Desired desired, String region) {

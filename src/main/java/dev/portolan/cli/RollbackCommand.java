@@ -30,7 +30,7 @@ final class RollbackCommand implements Command {
         Optional<ReleaseId> wanted = arguments.argument(0).map(text -> release(arguments, text));
         App app = session.app(session.project().outline());
         Rollouts rollouts = new Rollouts(session, app, Optional.empty());
-        return rollouts.summary(
+        return rollouts.ended(
                 new Rollback(app).rollback(wanted, rollouts.options(Optional.empty(), arguments.flag("--yes"))));
     }
 

@@ -14,6 +14,7 @@ import dev.portolan.model.ReleaseId;
 import dev.portolan.plan.Plan;
 import dev.portolan.rollout.RolloutEvent;
 import dev.portolan.rollout.RolloutResult;
+import dev.portolan.rollout.RolloutState;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +52,14 @@ final class Rollouts {
                 },
                 this::rolled,
                 session::notice);
+    }
+
+    /** What to say at the end, once the containers of the release before have somebody who stops them. */
+    Summary ended(Optional<RolloutResult> result) {
+        if (result.map(RolloutResult::state).equals(Optional.of(RolloutState.COMMITTED))) {
+            Retirement.schedule(session, app);
+        }
+        return summary(result);
     }
 
     /** What to say at the end. */
@@ -128,10 +137,11 @@ final class Rollouts {
         /** At once: the lock of a dead process is taken over, and what is half done is put right by the next command. */
         private void leave(String text) {
             Display display = session.display();
+            display.close(); // nothing is drawn over what follows
             display.say(text);
-            display.show(new Event.Ended(Summary.of("interrupted", ExitCode.UNKNOWN_STATE)));
-            display.close();
-            Runtime.getRuntime().halt(asking ? ExitCode.FAILED.status() : ExitCode.UNKNOWN_STATE.status());
+            ExitCode exit = asking ? ExitCode.FAILED : ExitCode.UNKNOWN_STATE;
+            display.show(new Event.Ended(Summary.of("interrupted", exit)));
+            Runtime.getRuntime().halt(exit.status());
         }
     }
 }

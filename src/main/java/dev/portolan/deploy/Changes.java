@@ -8,11 +8,11 @@ import dev.portolan.model.Workload;
 import dev.portolan.plan.Plan;
 import dev.portolan.plan.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,14 +46,18 @@ public record Changes(List<ServiceChange> services, List<String> others) {
     /** As above, and it says which services a plan touches although they did not change. */
     public static Changes of(Plan plan, Optional<Desired> from, Desired to) {
         Changes changes = between(from, to);
-        Set<String> started = plan.steps()
-                .filter(Step.Start.class::isInstance)
-                .flatMap(step -> ((Step.Start) step).replicas().stream())
-                .map(replica -> replica.service().name())
-                .collect(Collectors.toSet());
+        Set<String> touched = new HashSet<>();
+        plan.steps().forEach(step -> {
+            if (step instanceof Step.Start start) {
+                start.replicas()
+                        .forEach(replica -> touched.add(replica.service().name()));
+            } else if (step instanceof Step.CutOver cutOver) {
+                touched.add(cutOver.route().service());
+            }
+        });
         return new Changes(
                 changes.services().stream()
-                        .map(change -> change.kind() == Kind.UNTOUCHED && started.contains(change.service())
+                        .map(change -> change.kind() == Kind.UNTOUCHED && touched.contains(change.service())
                                 ? new ServiceChange(change.service(), Kind.BROUGHT_BACK, List.of(), List.of())
                                 : change)
                         .toList(),

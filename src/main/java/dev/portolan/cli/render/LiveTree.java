@@ -54,7 +54,6 @@ public final class LiveTree implements Display {
             startPainter();
         }
         tree.ifPresent(known -> known.accept(event, now));
-        erase();
         switch (event) {
             case RolloutEvent.Ended _, RolloutEvent.Paused _ -> {
                 draw();
@@ -62,6 +61,7 @@ public final class LiveTree implements Display {
                 plain.show(new Event.Rolled(event));
             }
             case RolloutEvent.StepFailed _, RolloutEvent.Committed _, RolloutEvent.WatchEnded _ -> {
+                erase();
                 plain.show(new Event.Rolled(event));
                 draw();
             }
@@ -111,26 +111,30 @@ public final class LiveTree implements Display {
             painterRuns = false;
             return false;
         }
-        erase();
         draw();
         return true;
     }
 
+    /** In one write, with what takes the frame before away, so that nothing flickers. */
     private void draw() {
         if (tree.isEmpty()) {
             return;
         }
+        StringBuilder frame = new StringBuilder(erasing());
         ScreenSize room = size.get();
         List<String> lines = tree.get().lines(clock.instant(), room);
-        lines.forEach(output::println);
+        lines.forEach(line -> frame.append(line).append('\n'));
+        output.print(frame);
         drawn = lines.size();
         output.flush();
     }
 
     private void erase() {
-        if (drawn > 0) {
-            output.print("\u001b[" + drawn + "A" + CLEAR_BELOW);
-            drawn = 0;
-        }
+        output.print(erasing());
+        drawn = 0;
+    }
+
+    private String erasing() {
+        return drawn == 0 ? "" : "\u001b[" + drawn + "A" + CLEAR_BELOW;
     }
 }

@@ -73,6 +73,6 @@ public record TextStyle(boolean colours, boolean unicode, ZoneId zone) {
     }
 
     private String coloured(String code, String text) {
-        return colours ? "\u001b[" + code + "m" + text + END : text;
+        return colours && !text.isEmpty() ? "\u001b[" + code + "m" + text + END : text;
     }
 }

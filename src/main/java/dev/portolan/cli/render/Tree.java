@@ -19,6 +19,7 @@ final class Tree {
     private static final int INDENT = 2;
     private static final int LEAST_TEXT = 12;
     private static final int NARROW = 50;
+    private static final int SHORT_MILLIS = 100;
     private static final int FRAME_MILLIS = 100;
 
     private final TextStyle style;
@@ -122,7 +123,10 @@ final class Tree {
 
     private String line(String where, int names, Row row, Instant now, int columns) {
         Duration elapsed = row.sign() == Sign.WORKS ? Duration.between(row.since(), now) : row.took();
-        String time = elapsed.isZero() || row.sign() == Sign.WAITS || columns < NARROW
+        String time = (row.sign() == Sign.WORKS && elapsed.toMillis() < SHORT_MILLIS)
+                        || elapsed.isZero()
+                        || row.sign() == Sign.WAITS
+                        || columns < NARROW
                 ? ""
                 : "  " + Measures.duration(elapsed);
         int room = columns - 1 - INDENT - 2 - names - 2 - time.length();
