@@ -52,7 +52,7 @@ final class ComposeFiles {
                         SourceLocation.wholeFile(source.folder().toString()),
                         KeyPath.ROOT,
                         "there is no Compose file in this folder",
-                        "create compose.yaml, or name the file with -f");
+                        "create compose.yaml, or go to the folder that has one");
                 return List.of();
             }
             first(OVERRIDE_NAMES).ifPresent(found::add);

@@ -62,6 +62,7 @@ public final class Status {
         Observed observed = app.observe(Stream.of(Optional.of(configuration), committed)
                 .flatMap(Optional::stream)
                 .toList());
+        boolean deployed = committed.isPresent() && !isTakenDown(observed);
         List<String> problems = new ArrayList<>();
         history.open().ifPresent(open -> problems.add(openText(open)));
         List<RegionReport> regions = shown.regions().stream()
@@ -70,7 +71,7 @@ public final class Status {
                         region.name().equals(shown.primary()),
                         Optional.ofNullable(observed.traffic().pools().get(region.name())),
                         region.hosts().stream()
-                                .map(host -> hostReport(shown, host, observed, committed.isPresent(), problems))
+                                .map(host -> hostReport(shown, host, observed, deployed, problems))
                                 .toList()))
                 .toList();
         regions.forEach(region -> region.traffic()
@@ -79,11 +80,19 @@ public final class Status {
                         + " gets no readers: its health check fails; see: portolan logs --region " + region.region())));
         return new Report(
                 app.name(),
-                history.committed(),
-                history.committedAt(),
+                history.committed().filter(release -> deployed),
+                history.committedAt().filter(at -> deployed),
                 Lease.holder(app.files(), app.name()),
                 regions,
                 List.copyOf(problems));
+    }
+
+    /** What was taken off its hosts still has its history: no host means to serve it after a power cut. */
+    private static boolean isTakenDown(Observed observed) {
+        return observed.hosts().values().stream()
+                .allMatch(state -> state instanceof HostState.Reachable reachable
+                        && reachable.committed().isEmpty()
+                        && reachable.containers().isEmpty());
     }
 
     private HostReport hostReport(

@@ -95,7 +95,7 @@ class CommandLineIT {
         assertThat(good("init", "--regions", "oslo,lima").output()).startsWith("wrote ");
         quick();
         assertThat(good("plan").output()).contains("web: new", "wave 2 of 2: oslo");
-        assertThat(good("status").output()).contains("nothing is deployed yet");
+        assertThat(good("status").output()).contains("nothing is deployed");
 
         assertThat(good("up").output())
                 .contains("the app: http://localhost:" + port + "/", "oslo: http://127.0.0.1:" + (port + 1) + "/");
@@ -128,6 +128,7 @@ class CommandLineIT {
                 .contains("keep-alive GET 50/s   100        100       0");
 
         assertThat(good("down").output()).endsWith("cmdline is gone; its volumes are kept\n");
+        assertThat(good("status").output()).contains("nothing is deployed");
         assertThat(engine.containers(Map.of(Labels.APP, APP))).isEmpty();
         assertThat(engine.networks()).doesNotContainKeys(APP + "-oslo_default", APP + "-lima_default");
     }

@@ -90,7 +90,7 @@ class ProgramTest {
         assertThat(portolan.run("status")).isEqualTo(ExitCode.FAILED.status());
 
         assertThat(portolan.output()).isEqualTo("""
-                shop  nothing is deployed yet; deploy it with: portolan deploy
+                shop  nothing is deployed; deploy it with: portolan deploy
 
                 REGION            HOST   READERS  SERVICE          HEALTHY  RELEASE
                 dublin (primary)  local  -        does not answer

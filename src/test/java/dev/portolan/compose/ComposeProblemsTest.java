@@ -227,7 +227,7 @@ class ComposeProblemsTest {
     void aFolderWithoutAComposeFileIsAProblem() {
         assertThat(folder.problems())
                 .containsExactly(folder.path() + ": there is no Compose file in this folder;"
-                        + " create compose.yaml, or name the file with -f");
+                        + " create compose.yaml, or go to the folder that has one");
         assertThat(folder.files("other.yaml").problems())
                 .containsExactly("other.yaml: there is no such file; create it, or correct the path");
     }

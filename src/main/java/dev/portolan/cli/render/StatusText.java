@@ -41,7 +41,7 @@ final class StatusText {
                         + report.committedAt()
                                 .map(at -> ", serving for " + Measures.age(Duration.between(at, now)))
                                 .orElse(""))
-                .orElse("nothing is deployed yet; deploy it with: portolan deploy");
+                .orElse("nothing is deployed; deploy it with: portolan deploy");
     }
 
     private List<String> table(Status.Report report) {
