@@ -69,12 +69,14 @@ final class HostPlanner {
                 .filter(situation -> situation.ready() && situation.mustCutOver())
                 .forEach(this::cutOver);
         retire(Leftovers.Kind.ORPHANED, this::notInService);
-        retire(Leftovers.Kind.EXPIRED, container -> true);
+        retire(Leftovers.Kind.EXPIRED, this::notInService);
         Levels.of(workload.services()).forEach(this::replaceLevel);
         situations.stream()
                 .filter(situation -> !situation.ready() && situation.mustCutOver())
                 .forEach(this::cutOver);
+        // after a power cut between a decision and its telling, readers may still be with what is long over
         retire(Leftovers.Kind.ORPHANED, container -> !notInService(container));
+        retire(Leftovers.Kind.EXPIRED, container -> !notInService(container) && !stoppedByNow(container));
         stopServicesNoLongerWanted();
         return List.copyOf(steps);
     }
@@ -234,14 +236,19 @@ final class HostPlanner {
     /** Two releases of a service without a route never stay side by side; those with one drain first. */
     private void stopOthers(ServiceSituation situation) {
         List<ContainerState> running = situation.runningOthers().stream()
-                .filter(container -> Leftovers.kindOf(container, id.region(), request) != Leftovers.Kind.ORPHANED
-                        || !notInService(container)) // the others are gone already
+                .filter(container -> !stoppedByNow(container))
                 .toList();
         if (running.isEmpty()) {
             return;
         }
         situation.route().ifPresent(route -> drain(route, running));
         steps.add(new Step.Stop(id, names(running), graceOf(running)));
+    }
+
+    private boolean stoppedByNow(ContainerState container) {
+        return steps.stream()
+                .anyMatch(step ->
+                        step instanceof Step.Stop stop && stop.containers().contains(container.name()));
     }
 
     private void cutOver(ServiceSituation situation) {

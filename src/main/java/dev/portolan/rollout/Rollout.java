@@ -205,8 +205,13 @@ public final class Rollout {
         }
         state = state.moveTo(RolloutState.COMMITTING);
         listener.accept(new RolloutEvent.Committed(desired().release()));
-        Optional<String> problem =
-                retrying(() -> conductor.commits(commits, desired().release(), lease));
+        AtomicBoolean again = new AtomicBoolean();
+        Optional<String> problem = retrying(() -> {
+            if (again.getAndSet(true)) {
+                putForward();
+            }
+            conductor.commits(commits, desired().release(), lease);
+        });
         if (problem.isPresent()) {
             return ended(
                     RolloutState.STUCK,
@@ -217,6 +222,13 @@ public final class Rollout {
         Optional<String> untidy =
                 attempt(() -> conductor.hosts(cleanup, desired().release(), lease));
         return ended(RolloutState.COMMITTED, untidy.map(reason -> "what is old was not all cleaned up: " + reason));
+    }
+
+    /** A host that lost its power after the decision came back with the release before: it is given the new one again. */
+    private void putForward() {
+        for (Wave wave : Planner.plan(terms.request(), observer.get()).waves()) {
+            conductor.regions(wave.regions(), desired().release(), lease);
+        }
     }
 
     /** Whether the decision is in the journal, after an answer to that was lost; empty when the journal cannot be read. */

@@ -67,6 +67,9 @@ final class Readers {
         if (world.invariants().progress().committed().isEmpty()) {
             return; // there is no app yet
         }
+        if (world.interruptible()) {
+            return; // as the plan has warned
+        }
         lost++;
         world.trace().note(() -> "a reader near " + reader + " finds no " + service);
     }
