@@ -5,6 +5,8 @@ import dev.portolan.fleet.TaskRunner;
 import dev.portolan.host.HostFiles;
 import dev.portolan.journal.History;
 import dev.portolan.journal.Journal;
+import dev.portolan.journal.JournalEntry;
+import dev.portolan.journal.JournalEntry.Outcome;
 import dev.portolan.journal.JournalEntry.Purpose;
 import dev.portolan.journal.Lease;
 import dev.portolan.journal.ReleaseStore;
@@ -96,6 +98,23 @@ public record App(
                 "check the disk and the rights of the folder on the primary's host",
                 ExitCode.FAILED,
                 cause);
+    }
+
+    /** An open rollout that has nothing left to do has ended, although its own command could not say so. */
+    void endOpen(History history) {
+        history.open()
+                .ifPresent(open -> journal()
+                        .add(new JournalEntry.Ended(
+                                open.started().rollout(),
+                                runner.now(),
+                                history.committed()
+                                                .equals(Optional.of(
+                                                        open.started().to()))
+                                        ? Outcome.COMMITTED
+                                        : Outcome.ROLLED_BACK,
+                                Optional.of("its command was cut off when nothing was left to do"),
+                                0,
+                                0)));
     }
 
     /** Takes the lock, renewed until it is closed. */

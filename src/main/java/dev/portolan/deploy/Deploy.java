@@ -52,8 +52,8 @@ public final class Deploy {
         try (HeldLock lock = app.lock("deploy of " + desired.release()).renewedInBackground()) {
             History history = app.history(options.notices());
             Optional<Desired> abandoned = putRight(history, desired, lock, options);
-            Draft draft = app.draft(desired, app.history(options.notices()), Mode.FORWARD, abandoned);
-            return rollOut(draft, Purpose.DEPLOY, lock, options);
+            History now = app.history(options.notices());
+            return rollOut(app.draft(desired, now, Mode.FORWARD, abandoned), now, Purpose.DEPLOY, lock, options);
         }
     }
 
@@ -71,7 +71,7 @@ public final class Deploy {
                             "release " + open.started().to() + " is not stored any more",
                             "deploy it again with: portolan deploy"));
             Draft draft = app.draft(desired, history, Mode.FORWARD, Optional.empty());
-            return rollOut(draft, Purpose.RESUME, lock, options);
+            return rollOut(draft, history, Purpose.RESUME, lock, options);
         }
     }
 
@@ -101,9 +101,14 @@ public final class Deploy {
         return abandoned;
     }
 
-    private Optional<RolloutResult> rollOut(Draft draft, Purpose purpose, Guard lock, Options options) {
+    private Optional<RolloutResult> rollOut(
+            Draft draft, History history, Purpose purpose, Guard lock, Options options) {
         Plan plan = draft.plan();
-        if (plan.isEmpty() || !options.approve().test(plan)) {
+        if (plan.isEmpty()) {
+            app.endOpen(history);
+            return Optional.empty();
+        }
+        if (!options.approve().test(plan)) {
             return Optional.empty();
         }
         app.releases().save(draft.request().desired());

@@ -46,7 +46,11 @@ public final class Rollback {
                             "see the stored ones with: portolan history",
                             ExitCode.USAGE));
             Draft draft = draft(desired, history, abandoned);
-            if (draft.plan().isEmpty() || !options.approve().test(draft.plan())) {
+            if (draft.plan().isEmpty()) {
+                app.endOpen(history);
+                return Optional.empty();
+            }
+            if (!options.approve().test(draft.plan())) {
                 return Optional.empty();
             }
             return Optional.of(app.rollout(
