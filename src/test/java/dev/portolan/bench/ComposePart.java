@@ -6,6 +6,8 @@ import dev.portolan.load.Rate;
 import dev.portolan.load.Reader;
 import dev.portolan.load.ReaderKind;
 import dev.portolan.model.ContainerState;
+import dev.portolan.model.Desired;
+import dev.portolan.model.ProxyPorts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +60,9 @@ record ComposePart(Machine machine, Report report) {
 
     private Went byPortolan() throws Exception {
         try (DeployedApp app = DeployedApp.up(machine, "alone", 1)) {
-            ContainerState proxy =
-                    machine.engine().container("portolan-proxy-alone-a").orElseThrow();
+            Desired release = app.release();
+            String name = ProxyPorts.containerNameOf(release.app(), release.keeper());
+            ContainerState proxy = machine.engine().container(name).orElseThrow();
             machine.variables("v2");
             return underLoad(app.firstProxy(), ProcessorTime.ofContainer(proxy.id()), () -> app.deploy("v2"));
         }

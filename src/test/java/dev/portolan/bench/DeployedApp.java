@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The demo's app in regions on this machine, by the command line. Its regions have names of their own, so that an app or a demo that
- * runs on the same engine is left alone. Closing takes it away.
+ * The demo's app in regions on this machine, by the command line, under a name of its own. Closing takes it away.
  */
 final class DeployedApp implements AutoCloseable {
     static final Duration MONITOR = Duration.ofSeconds(3);
