@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
@@ -22,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A step of the build: makes {@code target/portolan.aot}, the cache of loaded and linked classes that Java starts from. It runs the
- * commands of {@code training.txt} once and lets Java record what they load. Portolan works without the cache, only slower to
+ * commands of {@code training/commands.txt} once and lets Java record what they load. Portolan works without the cache, only slower to
  * start, so a failure here is a warning. Arguments: the build's target folder and this file's folder.
  */
 class StartupCache {
@@ -41,7 +42,12 @@ class StartupCache {
                     modernize(library);
                 }
             }
-            train(target, cache, Path.of(arguments[1]).toAbsolutePath());
+            Path temporary = Files.createTempDirectory("portolan-training"); // short, for the socket in it
+            try (PretendEngine engine = PretendEngine.at(temporary.resolve("engine.sock"))) {
+                train(target, cache, Path.of(arguments[1], "training").toAbsolutePath(), temporary);
+            } finally {
+                delete(temporary);
+            }
         } catch (IOException | UncheckedIOException | IllegalArgumentException problem) {
             System.err.println("[WARNING] no start-up cache, so commands start slower: " + problem);
         }
@@ -101,7 +107,16 @@ class StartupCache {
         }
     }
 
-    private static void train(Path target, Path cache, Path folder) throws IOException, InterruptedException {
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void train(Path target, Path cache, Path folder, Path temporary)
+            throws IOException, InterruptedException {
         Path log = target.resolve("portolan.aot.log");
         // The options that shape the heap and the code must be those of the launcher
         ProcessBuilder training = new ProcessBuilder(List.of(
@@ -110,13 +125,15 @@ class StartupCache {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
+                        "-Djdk.reflect.useNativeAccessorOnly=true",
                         "-cp",
                         target.resolve("portolan.jar").toString(),
                         "dev.portolan.Training",
-                        folder.resolve("training.txt").toString()))
+                        folder.toString(),
+                        temporary.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        training.environment().put("DOCKER_HOST", "unix://" + target.resolve("no-engine.sock"));
+        training.environment().put("DOCKER_HOST", "unix://" + temporary.resolve("engine.sock"));
         training.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = training.start();
         if (!process.waitFor(2, TimeUnit.MINUTES)) {

@@ -1,9 +1,23 @@
 package dev.portolan;
 
+import dev.portolan.cli.Program;
+import dev.portolan.cli.Surroundings;
+import dev.portolan.config.ConfigurationReader;
+import dev.portolan.host.HostFiles;
+import dev.portolan.journal.Journal;
+import dev.portolan.journal.JournalEntry;
+import dev.portolan.journal.JournalEntry.Outcome;
+import dev.portolan.journal.JournalEntry.Purpose;
+import dev.portolan.journal.ReleaseStore;
+import dev.portolan.model.Desired;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Runs a list of commands in one process, so that the build can record the classes that they load. */
 final class Training {
@@ -11,11 +25,55 @@ final class Training {
     private Training() {}
 
     /**
-     * @param arguments a file with one command line each line; {@code #} begins a comment
+     * @param arguments a folder with an app and a file {@code commands.txt}, which has one command line each line ({@code #} begins a
+     *     comment); and an empty folder for Portolan's own files
      */
     public static void main(String[] arguments) throws IOException {
-        for (List<String> command : commands(Files.readString(Path.of(arguments[0])))) {
-            Main.run(command);
+        Path folder = Path.of(arguments[0]).toAbsolutePath();
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("PORTOLAN_STATE", Path.of(arguments[1]).toAbsolutePath().toString());
+        Surroundings here = Surroundings.ofThisProcess().in(folder, environment);
+        pretendDeploy(folder, environment);
+        for (List<String> command : commands(Files.readString(folder.resolve("commands.txt")))) {
+            new Program(here, () -> new LocalParts(environment)).run(command);
+        }
+    }
+
+    /** As if the app had been deployed: its release is stored, and the journal says that it serves. */
+    private static void pretendDeploy(Path folder, Map<String, String> environment) {
+        Desired desired = ConfigurationReader.read(
+                        folder,
+                        ConfigurationReader.Options.of(
+                                environment, reference -> Optional.of("sha256:" + "0".repeat(64))))
+                .desired();
+        try (LocalParts parts = new LocalParts(environment)) {
+            HostFiles files = parts.fleet(desired.app(), line -> {})
+                    .on(desired.keeper().id())
+                    .files();
+            new ReleaseStore(files, desired.app()).save(desired);
+            String id = "1-training";
+            Instant now = Instant.now();
+            new Journal(files, desired.app())
+                    .add(List.of(
+                            new JournalEntry.Started(
+                                    id,
+                                    now,
+                                    Purpose.DEPLOY,
+                                    "build",
+                                    Optional.empty(),
+                                    desired.release(),
+                                    desired.rollout().keep(),
+                                    List.of("plan")),
+                            new JournalEntry.Intended(id, now, "dublin/local", "step"),
+                            new JournalEntry.Done(
+                                    id,
+                                    now,
+                                    "dublin/local",
+                                    "step",
+                                    desired.rollout().monitor()),
+                            new JournalEntry.Verified(id, now, List.of("dublin"), 1, 0),
+                            new JournalEntry.Committed(id, now, desired.release()),
+                            new JournalEntry.Ended(id, now, Outcome.COMMITTED, Optional.empty(), 1, 0)));
         }
     }
 

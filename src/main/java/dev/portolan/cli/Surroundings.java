@@ -36,6 +36,11 @@ public record Surroundings(
                         System.getProperty("stdout.encoding", "").equalsIgnoreCase(StandardCharsets.UTF_8.name())));
     }
 
+    /** The same with another folder and other variables. */
+    public Surroundings in(Path other, Map<String, String> variables) {
+        return new Surroundings(input, output, error, Map.copyOf(variables), other, zone, screen);
+    }
+
     /** Whether somebody sits at a terminal who can be asked. */
     boolean canAsk() {
         return screen.inputIsTerminal() && screen.outputIsTerminal();
