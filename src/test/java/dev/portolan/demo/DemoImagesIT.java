@@ -30,7 +30,9 @@ class DemoImagesIT {
                     .allSatisfy(reference -> assertThat(engine.imageDigest(reference))
                             .as(reference)
                             .isPresent());
-            assertThat(first.origin()).contains("Docker Hub").endsWith(".");
+            assertThat(first.origin())
+                    .containsAnyOf("Docker Hub", "distribution's packages")
+                    .endsWith(".");
 
             progress.clear();
             ImageSet second = new DemoImages(engine, new LocalMachine(), folder).ensure(progress::add);

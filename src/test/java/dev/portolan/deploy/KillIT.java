@@ -43,7 +43,8 @@ class KillIT {
         assertThat(harbour.deploy(harbour.release("v1")).map(RolloutResult::state))
                 .contains(RolloutState.COMMITTED);
         long began = System.nanoTime();
-        assertThat(PortolanProcess.run(harbour, "v2", "deploy").exitCode()).isZero();
+        PortolanProcess.Ended second = PortolanProcess.run(harbour, "v2", "deploy");
+        assertThat(second.exitCode()).as(second.toString()).isZero();
         wholeDeploy = Duration.ofNanos(System.nanoTime() - began);
     }
 
