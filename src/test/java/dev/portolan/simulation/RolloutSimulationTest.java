@@ -32,15 +32,8 @@ class RolloutSimulationTest {
 
         // what was simulated is worth something only if all of it happened
         Map<RolloutState, Long> ends = new TreeMap<>();
-        reports.stream()
-                .flatMap(report -> report.commands().stream())
-                .flatMap(command -> command.result().stream())
-                .flatMap(result -> result.state().stream())
-                .forEach(state -> ends.merge(state, 1L, Long::sum));
-        long killed = reports.stream()
-                .flatMap(report -> report.commands().stream())
-                .filter(command -> command.run().killed())
-                .count();
+        reports.stream().flatMap(report -> report.ends().stream()).forEach(state -> ends.merge(state, 1L, Long::sum));
+        long killed = reports.stream().mapToLong(Simulation.Report::killed).sum();
         long sent = reports.stream().mapToLong(Simulation.Report::sent).sum();
         System.out.printf("%d seeds: rollouts ended %s, %d killed, %d requests%n", seeds, ends, killed, sent);
         assertThat(ends)
@@ -55,7 +48,7 @@ class RolloutSimulationTest {
     void oneSeedIsReplayed() {
         Simulation.Report report = Simulation.run(Long.getLong(SEED));
         Simulation.traced(report.seed()).trace().forEach(System.out::println);
-        assertThat(report.commands()).isNotEmpty();
+        assertThat(report.sent()).isPositive();
     }
 
     @Test

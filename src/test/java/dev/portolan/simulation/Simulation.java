@@ -1,5 +1,6 @@
 package dev.portolan.simulation;
 
+import dev.portolan.rollout.RolloutState;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -18,11 +19,15 @@ final class Simulation {
     }
 
     /**
+     * What came of it; small, for a hundred thousand of them are kept at once.
+     *
+     * @param ends how the rollouts of its commands ended, one by one
+     * @param killed how many commands were killed
+     * @param faults how many struck
      * @param sent requests of readers
      * @param trace what happened; empty unless asked for
      */
-    record Report(
-            long seed, List<Command> commands, List<Faults.Strike> faults, long sent, long lost, List<String> trace) {}
+    record Report(long seed, List<RolloutState> ends, long killed, int faults, long sent, List<String> trace) {}
 
     /** @throws AssertionError naming the invariant, the seed, and all that happened, when something does not hold */
     static Report run(long seed) {
@@ -44,12 +49,18 @@ final class Simulation {
 
     private Report play() {
         world.scheduler().run(script::play);
+        List<RolloutState> ends = script.commands().stream()
+                .flatMap(command -> command.result().stream())
+                .flatMap(result -> result.state().stream())
+                .toList();
         return new Report(
                 seed,
-                script.commands(),
-                world.faults().struck(),
+                ends,
+                script.commands().stream()
+                        .filter(command -> command.run().killed())
+                        .count(),
+                world.faults().struck().size(),
                 world.readers().sent(),
-                world.readers().lost(),
                 world.trace().lines());
     }
 
