@@ -43,8 +43,11 @@ final class Tally {
                 .mapToLong(entry -> {
                     Figures before = first.get(entry.getKey());
                     long now = counter.applyAsLong(entry.getValue());
-                    // a proxy that was restarted counts from nothing again
-                    return before == null ? now : Math.max(0, now - counter.applyAsLong(before));
+                    // a proxy that was restarted counts from nothing again, and so does a server that is put back in
+                    // service
+                    return before == null || now < counter.applyAsLong(before)
+                            ? now
+                            : now - counter.applyAsLong(before);
                 })
                 .sum();
     }

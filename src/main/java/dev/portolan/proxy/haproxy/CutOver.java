@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One cut-over of one route: put the new servers into slots, wait for their health, send them the requests, let the others
@@ -30,7 +31,7 @@ final class CutOver {
 
     /**
      * @param observation the route's slots now
-     * @param beforePut called with the slots that get a new server, before they get it
+     * @param beforePut called with the slots whose servers begin to serve, before they do
      */
     CutOver(
             RuntimeApi api,
@@ -103,9 +104,22 @@ final class CutOver {
                     changes.addAll(servers.check(slot));
                     changed.add(slot);
                 });
-        beforePut.accept(slots);
+        beforePut.accept(beginning(servers, slots));
         api.change(changes);
         return changed;
+    }
+
+    /**
+     * The slots that count from now on: also those that have the address already and get no requests, since what had it before may
+     * have been another container, which died without being drained.
+     */
+    private List<ServerStatus> beginning(Servers servers, List<ServerStatus> slots) {
+        return Stream.concat(
+                        slots.stream(),
+                        wanted.stream()
+                                .flatMap(server -> servers.at(Servers.addressOf(server)).stream())
+                                .filter(slot -> !Servers.inService(slot)))
+                .toList();
     }
 
     private boolean allHealthy(Servers servers) {

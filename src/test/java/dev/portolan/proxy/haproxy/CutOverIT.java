@@ -193,6 +193,23 @@ class CutOverIT {
     }
 
     @Test
+    void figuresCountAnewForAServerAtAnAddressThatAnotherOneHadWithoutBeingDrained() throws Exception {
+        Origin old = bench.origin("r0");
+        Origin broken = bench.origin("r1");
+        bench.cutOver(old);
+        bench.cutOver(broken);
+        broken.broken(true);
+        get(7);
+        assertThat(figures(broken).failures()).isEqualTo(7);
+
+        bench.cutOver(old);
+        broken.broken(false);
+        bench.cutOver(broken); // at the same address, as a new container may be
+        get(3);
+        assertThat(figures(broken)).isEqualTo(new Figures(3, 0, 0, true, 0));
+    }
+
+    @Test
     void aReaderStaysOnItsServerUntilThatOneDrains() throws Exception {
         bench.proxy.ensure(bench.settings("shop", "*", Optional.of("_session"), 4));
         Origin[] old = {bench.origin("r0"), bench.origin("r0")};
