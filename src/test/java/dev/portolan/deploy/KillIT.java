@@ -50,8 +50,7 @@ class KillIT {
 
     @AfterAll
     static void close() {
-        PortolanProcess.endBackground(harbour);
-        harbour.close();
+        Harbour.closeAll();
     }
 
     @Test
@@ -70,7 +69,7 @@ class KillIT {
 
     @Test
     void ctrlCInTheMiddleOfADeployGoesBackAndNoRequestFails() throws Exception {
-        String before = versionOf(history().committed());
+        String before = harbour.committedOf(VERSIONS);
         try (Readership readers = Readership.of(harbour.release("v1"))) {
             PortolanProcess deploy = PortolanProcess.start(harbour, newVersion(), "deploy");
             deploy.awaitText("\"event\":\"watch", Duration.ofMinutes(1));

@@ -21,6 +21,7 @@ import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.ProxyPorts;
+import dev.portolan.model.ReleaseId;
 import dev.portolan.proxy.HostProxy;
 import dev.portolan.proxy.haproxy.HaproxyHost;
 import dev.portolan.rollout.RolloutEvent;
@@ -33,11 +34,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -46,6 +49,7 @@ import java.util.stream.Stream;
  * Closing takes everything away.
  */
 public final class Harbour implements AutoCloseable {
+    private static final Deque<Harbour> OPEN = new ConcurrentLinkedDeque<>();
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private final TestEngine engine;
@@ -93,7 +97,16 @@ public final class Harbour implements AutoCloseable {
 
     /** @param monitor how long each wave is watched */
     public static Harbour in(Path folder, Duration monitor) throws IOException {
-        return new Harbour(TestEngine.shared(), folder, monitor);
+        Harbour harbour = new Harbour(TestEngine.shared(), folder, monitor);
+        OPEN.push(harbour);
+        return harbour;
+    }
+
+    /** Closes every one that is open: none at all when the tests were skipped. */
+    public static void closeAll() {
+        while (!OPEN.isEmpty()) {
+            OPEN.peek().close();
+        }
     }
 
     /** On an engine that others use as well the app and its regions have names of their own. */
@@ -194,8 +207,19 @@ public final class Harbour implements AutoCloseable {
         };
     }
 
+    /** The one of these versions that is committed. */
+    public String committedOf(List<String> versions) {
+        Optional<ReleaseId> committed = app.history(notice -> {}).committed();
+        return versions.stream()
+                .filter(version -> Optional.of(release(version).release()).equals(committed))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Override
     public void close() {
+        OPEN.remove(this);
+        PortolanProcess.endBackground(this);
         try {
             new Remove(app).remove(release("v1", ""), true, options(event -> {}));
         } finally {

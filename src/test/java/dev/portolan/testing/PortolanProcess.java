@@ -77,10 +77,6 @@ public final class PortolanProcess {
         Commands.run("kill", "-INT", Long.toString(process.pid()));
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** What it has said so far. */
     public String text() throws IOException {
         return Files.readString(output);
@@ -104,7 +100,7 @@ public final class PortolanProcess {
     }
 
     /** Ends what deploys have left in the background, to stop the old containers later. */
-    public static void endBackground(Harbour harbour) {
+    static void endBackground(Harbour harbour) {
         ProcessHandle.allProcesses()
                 .filter(handle -> commandLine(handle.pid()).contains("retire")
                         && commandLine(handle.pid()).contains(harbour.folder().toString()))

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 
 /** Readers of every kind in all regions, from before something happens until after it. */
 public final class Readership implements AutoCloseable {
+    private static final Duration NOTICED = Duration.ofMillis(100);
     private static final Duration BEFORE_AND_AFTER = Duration.ofSeconds(1);
 
     private final Audience audience;
@@ -29,8 +30,27 @@ public final class Readership implements AutoCloseable {
         return readers;
     }
 
-    public Load load() {
-        return load;
+    /**
+     * Breaks something. A POST that is in flight meanwhile, or until those before the dead process have noticed, may be cut off;
+     * nothing else may fail.
+     */
+    public void whileBreaking(String what, Breaking action) {
+        try {
+            load.duringFault(what, () -> {
+                action.now();
+                Thread.sleep(NOTICED);
+                return what;
+            });
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Something that breaks something. */
+    public interface Breaking {
+        void now() throws Exception;
     }
 
     /** Fails when one request failed, a POST ran twice, or fewer requests than these were made. */

@@ -12,38 +12,81 @@ import dev.portolan.plan.StepText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /** What serves in the harbour, from every side. */
 public final class Serving {
     private static final int REQUESTS = 4;
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private Serving() {}
 
-    /** Fails unless this release, and nothing else, serves in every region, and is what the hosts should serve. */
-    public static void assertServes(Harbour harbour, String version) throws IOException {
-        Desired release = harbour.release(version);
+    /** Waits until each region answers by its own proxy. */
+    public static void awaitAnswers(Harbour harbour, Duration limit) throws InterruptedException {
+        Desired release = harbour.release("v1");
         for (Region region : release.regions()) {
-            assertAnswers(release, region, version);
-            assertRuns(harbour, release, region.name());
+            await(
+                    region.name() + " answers",
+                    limit,
+                    () -> !answer(release, region).isEmpty());
         }
-        assertThat(StepText.of(new Preview(harbour.app()).plan(release, notice -> {})))
-                .as("a further plan to " + version)
-                .isEmpty();
+    }
+
+    /** Waits until containers and proxies have settled after something happened to them. */
+    public static void awaitNothingToDo(Harbour harbour, String version) throws InterruptedException {
+        Desired release = harbour.release(version);
+        await(version + " is whole", LIMIT, () -> plan(harbour, release).isEmpty());
+    }
+
+    private static void await(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    /** Fails unless this release, and nothing else, serves in every region, and is what the hosts should serve. */
+    public static void assertServes(Harbour harbour, String version) {
+        Desired release = harbour.release(version);
+        assertAnswers(harbour, version);
+        harbour.regions().forEach(region -> assertRuns(harbour, release, region));
+        assertThat(plan(harbour, release)).as("a further plan to " + version).isEmpty();
         assertThat(harbour.app().history(notice -> {}).committed()).contains(release.release());
     }
 
-    private static void assertAnswers(Desired release, Region region, String version) throws IOException {
+    /** Fails unless each region's own proxy answers by this release. */
+    public static void assertAnswers(Harbour harbour, String version) {
+        Desired release = harbour.release(version);
+        for (Region region : release.regions()) {
+            for (int request = 0; request < REQUESTS; request++) {
+                assertThat(answer(release, region))
+                        .as("what serves in " + region.name())
+                        .isEqualTo(version);
+            }
+        }
+    }
+
+    /** The release that a region's proxy answers by; empty when it does not answer. */
+    private static String answer(Desired release, Region region) {
         String origin = ProxyPorts.originOf(release, region.hosts().getFirst());
-        for (int request = 0; request < REQUESTS; request++) {
+        try {
             URLConnection connection =
                     URI.create("http://" + origin + "/").toURL().openConnection();
             connection.getInputStream().close();
-            assertThat(Objects.toString(connection.getHeaderField("X-Release"), "nobody"))
-                    .as("what serves in " + region.name())
-                    .isEqualTo(version);
+            return Objects.toString(connection.getHeaderField("X-Release"), "");
+        } catch (IOException broken) {
+            return "";
         }
+    }
+
+    private static List<String> plan(Harbour harbour, Desired release) {
+        return StepText.of(new Preview(harbour.app()).plan(release, notice -> {}));
     }
 
     /** Old containers of the route may run on, drained; a worker never has company. */
