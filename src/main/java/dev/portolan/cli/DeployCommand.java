@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** {@code portolan deploy}. */
 final class DeployCommand implements Command {
+    /** Stands for the primary region, whatever its name. */
+    private static final String PRIMARY = "primary";
 
     @Override
     public Usage usage() {
@@ -19,13 +21,16 @@ final class DeployCommand implements Command {
                                 + " containers that still run. At a terminal it shows the plan and asks; elsewhere it does"
                                 + " not ask.")
                 .flag("-y, --yes", "Do not ask.")
-                .option("--pause-before", "REGION", "Stop before this region, with everything kept.")
+                .option(
+                        "--pause-before",
+                        "REGION",
+                        "Stop before this region, or before the primary, with everything kept.")
                 .flag("--resume", "Go on with a rollout that was paused or interrupted.")
                 .examples(
                         "portolan deploy",
                         "portolan deploy --yes                   # without asking",
-                        "portolan deploy --pause-before dublin   # the other regions only, for now",
-                        "portolan deploy --resume                # and now dublin",
+                        "portolan deploy --pause-before primary  # the other regions only, for now",
+                        "portolan deploy --resume                # and now the primary",
                         "portolan deploy --output json           # an event a line, for a program");
     }
 
@@ -41,8 +46,9 @@ final class DeployCommand implements Command {
             return resume(session);
         }
         Desired desired = session.desired();
-        pauseBefore.ifPresent(region -> requireRegion(arguments, desired, region));
-        return deploy(session, desired, pauseBefore, arguments.flag("--yes"));
+        Optional<String> region = pauseBefore.map(name -> name.equals(PRIMARY) ? desired.primary() : name);
+        region.ifPresent(name -> requireRegion(arguments, desired, name));
+        return deploy(session, desired, region, arguments.flag("--yes"));
     }
 
     static Summary deploy(Session session, Desired desired, Optional<String> pauseBefore, boolean unasked) {

@@ -2,9 +2,11 @@ package dev.portolan.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.testing.TestEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +18,10 @@ class EngineSetupIT {
 
     @Test
     void findsTheEngineOfThisMachineWithoutChangingAnything() {
+        EngineSocket socket = EngineSocket.of(
+                Map.of("DOCKER_HOST", "unix://" + TestEngine.shared().socket()));
         List<String> said = new ArrayList<>();
-        EngineSetup setup = new EngineSetup(new LocalMachine(), EngineSocket.of(System.getenv()), folder);
+        EngineSetup setup = new EngineSetup(new LocalMachine(), socket, folder);
 
         EngineStart start = setup.ensure(
                 question -> {
