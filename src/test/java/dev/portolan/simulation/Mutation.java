@@ -6,6 +6,7 @@ import dev.portolan.host.HostFiles;
 import dev.portolan.host.HostFiles.StoredFile;
 import dev.portolan.model.Desired;
 import dev.portolan.model.HostId;
+import dev.portolan.model.ProxyServer;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.proxy.HostProxy;
 import dev.portolan.traffic.TrafficLayer;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Set;
  */
 enum Mutation {
     NONE("nothing"),
+    OLD_LEAVES_BEFORE_NEW_SERVES("I1"),
     PRIMARY_NOT_LAST("I2"),
     STOP_BEFORE_DRAIN("I3"),
     NO_WAY_BACK("I4"),
@@ -123,6 +126,14 @@ enum Mutation {
             HostProxy proxy, HostId host, Set<String> cutOver, String method, Object[] arguments) {
         if (this == STOP_BEFORE_DRAIN && method.equals("drain")) {
             return Optional.of(0);
+        }
+        if (this == OLD_LEAVES_BEFORE_NEW_SERVES && method.equals("cutOver") && proxy instanceof FakeProxy fake) {
+            String service = (String) arguments[0];
+            List<ProxyServer> old = fake.slots(service).stream()
+                    .filter(FakeProxy.Slot::ready)
+                    .map(FakeProxy.Slot::server)
+                    .toList();
+            proxy.drain(service, old, Duration.ZERO);
         }
         if (this == NO_WAY_BACK && method.equals("cutOver") && !cutOver.add(host + "/" + arguments[0])) {
             return Optional.of(true);
