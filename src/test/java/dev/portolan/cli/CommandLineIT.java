@@ -68,6 +68,7 @@ class CommandLineIT {
                   - mkdir -p /tmp/www && echo "$$PORTOLAN_REGION ${VERSION}" > /tmp/www/index.html
                     && echo "${VERSION} serves" && exec httpd -f -p 3000 -h /tmp/www
                 ports: ["%d:3000"]
+                environment: [PORTOLAN_REGION]
                 stop_grace_period: 1s
               worker:
                 image: %s
