@@ -15,7 +15,10 @@ public final class Main {
 
     /** Runs one command line and returns its exit status; never ends the process. */
     static int run(List<String> arguments) {
-        Surroundings surroundings = Surroundings.ofThisProcess();
+        return run(arguments, Surroundings.ofThisProcess());
+    }
+
+    static int run(List<String> arguments, Surroundings surroundings) {
         return new Program(surroundings, () -> new LocalParts(surroundings.environment())).run(arguments);
     }
 }

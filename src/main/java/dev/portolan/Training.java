@@ -1,6 +1,5 @@
 package dev.portolan;
 
-import dev.portolan.cli.Program;
 import dev.portolan.cli.Surroundings;
 import dev.portolan.config.ConfigurationReader;
 import dev.portolan.host.HostFiles;
@@ -35,7 +34,7 @@ final class Training {
         Surroundings here = Surroundings.ofThisProcess().in(folder, environment);
         pretendDeploy(folder, environment);
         for (List<String> command : commands(Files.readString(folder.resolve("commands.txt")))) {
-            new Program(here, () -> new LocalParts(environment)).run(command);
+            Main.run(command, here);
         }
     }
 
