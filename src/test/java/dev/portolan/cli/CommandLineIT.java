@@ -208,7 +208,7 @@ class CommandLineIT {
                 file,
                 Files.readString(file)
                         .replaceFirst(
-                                "(?m)^# rollout: .*$", "rollout: { monitor: 1s, keep: 10m, drain: 2s, healthy: 30s }"));
+                                "(?m)^# rollout: .*$", "rollout: { monitor: 1s, keep: 1m, drain: 2s, healthy: 30s }"));
     }
 
     private Ended good(String... line) throws IOException, InterruptedException {
