@@ -50,10 +50,11 @@ public final class Deploy {
      */
     public Optional<RolloutResult> deploy(Desired desired, Options options) {
         try (HeldLock lock = app.lock("deploy of " + desired.release()).renewedInBackground()) {
-            History history = app.history(options.notices());
-            Optional<Desired> abandoned = putRight(history, desired, lock, options);
-            History now = app.history(options.notices());
-            return rollOut(app.draft(desired, now, Mode.FORWARD, abandoned), now, Purpose.DEPLOY, lock, options);
+            History found = app.history(options.notices());
+            Optional<Desired> abandoned = putRight(found, desired, lock, options);
+            History history = found.open().isEmpty() ? found : app.history(options.notices());
+            return rollOut(
+                    app.draft(desired, history, Mode.FORWARD, abandoned), history, Purpose.DEPLOY, lock, options);
         }
     }
 

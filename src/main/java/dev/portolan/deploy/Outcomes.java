@@ -13,7 +13,7 @@ public final class Outcomes {
         return switch (result.state()) {
             case COMMITTED, PAUSED -> ExitCode.DONE;
             case ROLLED_BACK -> ExitCode.FAILED;
-            case SUPERSEDED, STUCK, PLANNED, MOVING, WATCHING, COMMITTING, GOING_BACK -> ExitCode.UNKNOWN_STATE;
+            case STUCK, PLANNED, MOVING, WATCHING, COMMITTING, GOING_BACK -> ExitCode.UNKNOWN_STATE;
         };
     }
 

@@ -80,8 +80,6 @@ public sealed interface JournalEntry {
     enum Outcome {
         COMMITTED,
         ROLLED_BACK,
-        /** Another command took over. */
-        SUPERSEDED,
         /** Neither release serves everywhere: a person has to act. */
         STUCK
     }

@@ -7,6 +7,7 @@ import dev.portolan.model.ReleaseId;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Plan.HostPlan;
 import dev.portolan.plan.Plan.RegionPlan;
+import dev.portolan.plan.Plan.Wave;
 import dev.portolan.plan.Step;
 import dev.portolan.plan.StepText;
 import java.time.Duration;
@@ -40,6 +41,10 @@ final class Conductor {
         this.journal = journal;
         this.listener = listener;
         this.failed = failed;
+    }
+
+    void waves(List<Wave> waves, ReleaseId release, Guard guard) {
+        waves.forEach(wave -> regions(wave.regions(), release, guard));
     }
 
     void regions(List<RegionPlan> regions, ReleaseId release, Guard guard) {

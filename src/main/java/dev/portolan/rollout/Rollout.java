@@ -156,9 +156,7 @@ public final class Rollout {
                 return latest(plan.commits(), rest.commits());
             }
             guard.check();
-            for (Wave wave : rest.waves()) {
-                conductor.regions(wave.regions(), desired().release(), guard);
-            }
+            conductor.waves(rest.waves(), desired().release(), guard);
         }
         throw new UserError(
                 "the hosts do not stay as they were put: something keeps changing them",
@@ -226,9 +224,8 @@ public final class Rollout {
 
     /** A host that lost its power after the decision came back with the release before: it is given the new one again. */
     private void putForward() {
-        for (Wave wave : Planner.plan(terms.request(), observer.get()).waves()) {
-            conductor.regions(wave.regions(), desired().release(), lease);
-        }
+        Plan rest = Planner.plan(terms.request(), observer.get());
+        conductor.waves(rest.waves(), desired().release(), lease);
     }
 
     /** Whether the decision is in the journal, after an answer to that was lost; empty when the journal cannot be read. */
@@ -262,9 +259,7 @@ public final class Rollout {
         ReleaseId release = back.to().get();
         conductor.hosts(back.images(), release, lease);
         conductor.inOrder(back.preparation(), release, lease);
-        for (Wave wave : back.waves()) {
-            conductor.regions(wave.regions(), release, lease);
-        }
+        conductor.waves(back.waves(), release, lease);
         conductor.commits(back.commits(), release, lease);
         conductor.hosts(back.cleanup(), release, lease);
     }
@@ -304,7 +299,6 @@ public final class Rollout {
         Outcome outcome = switch (end) {
             case COMMITTED -> Outcome.COMMITTED;
             case ROLLED_BACK -> Outcome.ROLLED_BACK;
-            case SUPERSEDED -> Outcome.SUPERSEDED;
             case STUCK, PLANNED, MOVING, WATCHING, PAUSED, COMMITTING, GOING_BACK -> Outcome.STUCK;
         };
         attempt(() -> journal.add(new JournalEntry.Ended(

@@ -17,19 +17,17 @@ public enum RolloutState {
     /** Every host is being put back on the release that served before. */
     GOING_BACK,
     ROLLED_BACK,
-    /** Another command took over. */
-    SUPERSEDED,
     /** Neither release serves everywhere. */
     STUCK;
 
     private Set<RolloutState> next() {
         return switch (this) {
-            case PLANNED -> Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED);
-            case MOVING -> Set.of(MOVING, WATCHING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED);
-            case WATCHING -> Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED);
-            case COMMITTING -> Set.of(COMMITTED, STUCK, SUPERSEDED);
-            case GOING_BACK -> Set.of(ROLLED_BACK, STUCK, SUPERSEDED);
-            case PAUSED, COMMITTED, ROLLED_BACK, SUPERSEDED, STUCK -> Set.of();
+            case PLANNED -> Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK);
+            case MOVING -> Set.of(MOVING, WATCHING, COMMITTING, PAUSED, GOING_BACK);
+            case WATCHING -> Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK);
+            case COMMITTING -> Set.of(COMMITTED, STUCK);
+            case GOING_BACK -> Set.of(ROLLED_BACK, STUCK);
+            case PAUSED, COMMITTED, ROLLED_BACK, STUCK -> Set.of();
         };
     }
 

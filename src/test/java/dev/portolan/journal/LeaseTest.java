@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.host.HostFiles;
 import dev.portolan.host.local.LocalHost;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,19 @@ class LeaseTest {
     }
 
     @Test
+    void aRenewalWhoseAnswerWasLostIsTheOwnersAllTheSame() {
+        AtomicBoolean losing = new AtomicBoolean();
+        Lease ann = Lease.take(losingAnswers(losing), "shop", owner("ann"), owner -> false);
+        losing.set(true);
+        assertThatThrownBy(ann::renew).isInstanceOf(LockUnavailable.class);
+
+        ann.renew();
+        ann.renew();
+
+        assertThat(Lease.holder(files, "shop")).map(Lease.Owner::renewal).contains(2L);
+    }
+
+    @Test
     void givingBackALostLockLeavesTheNewOwnersAlone() {
         Lease ann = take("ann");
         Lease.breakLock(files, "shop");
@@ -110,6 +126,18 @@ class LeaseTest {
             }
         }
         assertThat(taken).isEqualTo(1);
+    }
+
+    /** Files whose next exchange takes effect and says that it failed. */
+    private HostFiles losingAnswers(AtomicBoolean losing) {
+        return (HostFiles) Proxy.newProxyInstance(
+                LeaseTest.class.getClassLoader(), new Class<?>[] {HostFiles.class}, (self, method, arguments) -> {
+                    Object answer = method.invoke(files, arguments);
+                    if (method.getName().equals("compareAndSet") && losing.getAndSet(false)) {
+                        throw new IOException("the answer was lost");
+                    }
+                    return answer;
+                });
     }
 
     private Lease take(String who) {

@@ -8,7 +8,6 @@ import static dev.portolan.rollout.RolloutState.PAUSED;
 import static dev.portolan.rollout.RolloutState.PLANNED;
 import static dev.portolan.rollout.RolloutState.ROLLED_BACK;
 import static dev.portolan.rollout.RolloutState.STUCK;
-import static dev.portolan.rollout.RolloutState.SUPERSEDED;
 import static dev.portolan.rollout.RolloutState.WATCHING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,15 +19,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RolloutStateTest {
     private static final Map<RolloutState, Set<RolloutState>> LEGAL = Map.of(
-            PLANNED, Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED),
-            MOVING, Set.of(MOVING, WATCHING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED),
-            WATCHING, Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK, SUPERSEDED),
+            PLANNED, Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK),
+            MOVING, Set.of(MOVING, WATCHING, COMMITTING, PAUSED, GOING_BACK),
+            WATCHING, Set.of(MOVING, COMMITTING, PAUSED, GOING_BACK),
             PAUSED, Set.of(),
-            COMMITTING, Set.of(COMMITTED, STUCK, SUPERSEDED),
+            COMMITTING, Set.of(COMMITTED, STUCK),
             COMMITTED, Set.of(),
-            GOING_BACK, Set.of(ROLLED_BACK, STUCK, SUPERSEDED),
+            GOING_BACK, Set.of(ROLLED_BACK, STUCK),
             ROLLED_BACK, Set.of(),
-            SUPERSEDED, Set.of(),
             STUCK, Set.of());
 
     @ParameterizedTest
@@ -48,7 +46,7 @@ class RolloutStateTest {
     @ParameterizedTest
     @EnumSource(
             value = RolloutState.class,
-            names = {"PAUSED", "COMMITTED", "ROLLED_BACK", "SUPERSEDED", "STUCK"})
+            names = {"PAUSED", "COMMITTED", "ROLLED_BACK", "STUCK"})
     void theseStatesAreTerminal(RolloutState state) {
         assertThat(state.isTerminal()).isTrue();
     }

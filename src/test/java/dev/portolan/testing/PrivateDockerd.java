@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -99,30 +97,6 @@ final class PrivateDockerd {
     void stop() {
         process.ifPresent(running -> end(running.toHandle()));
         process = Optional.empty();
-    }
-
-    /**
-     * Kills the daemon, all that it has started, and the processes of all containers. What a machine forgets when it starts
-     * again, such as bridges and mounts, stays.
-     */
-    void cutPower() throws IOException {
-        List<ProcessHandle> victims = new ArrayList<>();
-        process.ifPresent(running -> victims.add(running.toHandle()));
-        ProcessHandle.allProcesses()
-                .filter(handle -> isOurs(handle.info().arguments().orElse(new String[0])))
-                .forEach(victims::add);
-        for (String container : Inside.processesOf(socket().toString())) {
-            ProcessHandle.of(Long.parseLong(container)).ifPresent(victims::add);
-        }
-        victims.forEach(ProcessHandle::destroyForcibly);
-        process.ifPresent(running -> running.onExit().join());
-        process = Optional.empty();
-    }
-
-    /** The engine's containerd and its processes are known by the folder in their arguments. */
-    private boolean isOurs(String[] arguments) {
-        return Arrays.stream(arguments)
-                .anyMatch(argument -> argument.startsWith(folder.resolve("run") + "/containerd/"));
     }
 
     private static void end(ProcessHandle running) {

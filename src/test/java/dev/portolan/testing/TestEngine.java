@@ -100,17 +100,7 @@ public final class TestEngine {
         own.orElseThrow().stop();
     }
 
-    /** Ends the engine and all its containers at once, as when the machine loses its power. */
-    public void cutPower() {
-        assumeRestartable();
-        try {
-            own.orElseThrow().cutPower();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Starts the engine after {@link #stop()} or {@link #cutPower()} and waits until it answers. */
+    /** Starts the engine after {@link #stop()} and waits until it answers. */
     public void start() {
         assumeRestartable();
         try {

@@ -66,7 +66,6 @@ final class HistoryText {
         return switch (ended.outcome()) {
             case COMMITTED -> style.good("committed") + took;
             case ROLLED_BACK -> style.bad("rolled back") + took;
-            case SUPERSEDED -> style.doubtful("taken over by another command") + took;
             case STUCK -> style.bad("stuck") + took;
         };
     }

@@ -56,7 +56,7 @@ final class RolloutText {
                 lines.add(style.bad("rolled back") + ": everything serves as before; " + figures);
                 result.reason().ifPresent(reason -> lines.add("  because " + reason));
             }
-            case SUPERSEDED, STUCK, PLANNED, MOVING, WATCHING, COMMITTING, GOING_BACK -> {
+            case STUCK, PLANNED, MOVING, WATCHING, COMMITTING, GOING_BACK -> {
                 lines.add(style.bad(result.state() == RolloutState.STUCK ? "stuck" : "not finished")
                         + ": a person has to act; " + figures);
                 result.reason().ifPresent(reason -> lines.add("  because " + reason));

@@ -1,5 +1,6 @@
 package dev.portolan.proxy.haproxy;
 
+import dev.portolan.haproxy.GlobalSection;
 import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.haproxy.Section;
 import dev.portolan.haproxy.Words;
@@ -20,7 +21,6 @@ record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPa
     /** The word of the description that names the settings; each app's own name is another. */
     static final String GENERATION = "generation";
 
-    private static final int NOBODY = 65_534;
     private static final String UNKNOWN_HOST = "unknown_host";
     private static final String PLAIN_TEXT = " content-type \"text/plain; charset=utf-8\" string ";
 
@@ -57,19 +57,10 @@ record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPa
     }
 
     private Section global(String generation) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder description = new StringBuilder("description " + GENERATION + "=" + generation);
+        StringBuilder description = new StringBuilder(GENERATION + "=" + generation);
         apps.forEach(
                 app -> description.append(' ').append(app.app()).append('=').append(app.settingsHash()));
-        lines.add(description.toString());
-        lines.add(folder.adminLine());
-        lines.add("fd-hard-limit 50000"); // as many connections as the limit of open files allows, which may be endless
-        lines.add("hard-stop-after 30m");
-        if (startsAsRoot) {
-            lines.add("uid " + NOBODY);
-            lines.add("gid " + NOBODY);
-        }
-        return new Section("global", lines);
+        return GlobalSection.of(description.toString(), folder, startsAsRoot);
     }
 
     private static final Section DEFAULTS = new Section(

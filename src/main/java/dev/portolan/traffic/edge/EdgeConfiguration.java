@@ -1,5 +1,6 @@
 package dev.portolan.traffic.edge;
 
+import dev.portolan.haproxy.GlobalSection;
 import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.haproxy.Section;
 import dev.portolan.haproxy.Words;
@@ -24,7 +25,6 @@ record EdgeConfiguration(HaproxyFolder folder, boolean startsAsRoot, StoredEdge 
     /** The backend that has the checks; all others follow it. */
     static final String REGIONS = "regions";
 
-    private static final int NOBODY = 65_534;
     private static final int FIRST_AREA = 10;
     /** An error of the app itself is tried in this many regions more, since it might be an error everywhere. */
     private static final int ERRORS_GO_ON = 2;
@@ -55,16 +55,8 @@ record EdgeConfiguration(HaproxyFolder folder, boolean startsAsRoot, StoredEdge 
     }
 
     private Section global(String generation) {
-        List<String> lines = new ArrayList<>(List.of(
-                "description " + GENERATION + "=" + generation + " " + POOLS + "=" + Words.name(edge.hash()),
-                folder.adminLine(),
-                "fd-hard-limit 50000",
-                "hard-stop-after 30m"));
-        if (startsAsRoot) {
-            lines.add("uid " + NOBODY);
-            lines.add("gid " + NOBODY);
-        }
-        return new Section("global", lines);
+        String description = GENERATION + "=" + generation + " " + POOLS + "=" + Words.name(edge.hash());
+        return GlobalSection.of(description, folder, startsAsRoot);
     }
 
     private static final Section DEFAULTS = new Section(
