@@ -19,15 +19,18 @@ import java.util.stream.Collectors;
 record CommandSocket(HostConnection host, String path, String prefix) {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
+    /** What the master says, once for all commands, when the worker that is meant has ended since it was listed. */
+    private static final String NO_SUCH_WORKER = "Can't find the target PID";
+
     /**
      * @return one answer for each command, in order, without the line break at the end; empty for a command that says nothing
-     * @throws HaproxyException.NotRunning when nothing listens on the socket
+     * @throws HaproxyException.NotRunning when nothing listens on the socket, or the worker that is meant has ended
      * @throws HaproxyException when there is no whole answer in time
      */
     List<String> ask(List<String> commands) {
         String line = commands.stream().map(command -> prefix + command).collect(Collectors.joining(";"));
         String text = exchange(line);
-        if (text.isEmpty()) {
+        if (text.isEmpty() || text.startsWith(NO_SUCH_WORKER)) {
             throw new HaproxyException.NotRunning(path); // ended, or about to
         }
         List<String> answers = split(text);

@@ -52,14 +52,18 @@ public final class RuntimeApi {
      * about a server any more.
      */
     public void endSessions(String backend, String server) {
-        List<String> commands = socket.ask("show sess")
-                .lines()
-                .filter(line -> line.contains(" be=" + Words.name(backend) + " ")
-                        && line.contains(" srv=" + Words.name(server) + " "))
-                .map(line -> "shutdown session " + line.substring(0, line.indexOf(':')))
-                .toList();
-        if (!commands.isEmpty()) {
-            socket.ask(commands); // one that has ended meanwhile is as good
+        try {
+            List<String> commands = socket.ask("show sess")
+                    .lines()
+                    .filter(line -> line.contains(" be=" + Words.name(backend) + " ")
+                            && line.contains(" srv=" + Words.name(server) + " "))
+                    .map(line -> "shutdown session " + line.substring(0, line.indexOf(':')))
+                    .toList();
+            if (!commands.isEmpty()) {
+                socket.ask(commands); // one that has ended meanwhile is as good
+            }
+        } catch (HaproxyException.NotRunning e) {
+            return; // and so is a worker that has
         }
     }
 
