@@ -40,7 +40,7 @@ final class PortolanProcess {
                 System.getProperty("java.class.path"),
                 "dev.portolan.Main"));
         words.addAll(line);
-        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(Commands.interruptible(words)).directory(folder.toFile());
         builder.environment().putAll(environment);
         return new PortolanProcess(builder.start());
     }

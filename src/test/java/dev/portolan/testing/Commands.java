@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,16 @@ public final class Commands {
             throw new InterruptedIOException();
         }
         return output;
+    }
+
+    /**
+     * The words that start a command so that Ctrl-C reaches it. A process inherits what its parent ignores, and a shell without a
+     * terminal lets everything that it starts with {@code &} ignore Ctrl-C: so do the tests themselves when a script runs them.
+     */
+    public static List<String> interruptible(List<String> command) {
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        words.addAll(command);
+        return words;
     }
 
     static void pause(Duration duration) throws IOException {

@@ -36,7 +36,7 @@ public final class PortolanProcess {
         command.addAll(
                 List.of("--output", "json", "--directory", harbour.folder().toString()));
         Path output = Files.createTempFile(harbour.folder().getParent(), arguments[0], ".jsonl");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(Commands.interruptible(command))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
