@@ -154,7 +154,10 @@ final class LocalParts implements Parts {
             HostConnection host = connect(state.resolve(app).resolve(id.region()));
             String name = ProxyPorts.containerNameOf(app, new Host(id, new HostAddress.Local()));
             return new HostAccess(
-                    engine(), new HaproxyHost(host, new ProxyContainer(name, "proxy", progress), app), host.files());
+                    engine(),
+                    new HaproxyHost(host, new ProxyContainer(name, "proxy", progress), app),
+                    host.files(),
+                    host.routes());
         }
 
         @Override

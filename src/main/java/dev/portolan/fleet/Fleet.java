@@ -2,6 +2,7 @@ package dev.portolan.fleet;
 
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostFiles;
+import dev.portolan.host.HostRoutes;
 import dev.portolan.model.HostId;
 import dev.portolan.proxy.HostProxy;
 import dev.portolan.traffic.TrafficLayer;
@@ -15,5 +16,5 @@ public interface Fleet {
     TrafficLayer traffic();
 
     /** What a rollout uses of one host. Closing is the business of whoever made the fleet. */
-    record HostAccess(ContainerEngine engine, HostProxy proxy, HostFiles files) {}
+    record HostAccess(ContainerEngine engine, HostProxy proxy, HostFiles files, HostRoutes routes) {}
 }

@@ -20,6 +20,9 @@ public interface HostConnection extends AutoCloseable {
     /** Portolan's own files on the host. */
     HostFiles files();
 
+    /** Where the host sends what is not for itself. */
+    HostRoutes routes();
+
     /** The engine's socket on the host, such as {@code /var/run/docker.sock}. */
     String engineSocket();
 

@@ -12,6 +12,7 @@ public sealed interface HostState {
      * @param engine identity of the engine: regions with the same one share its networks and addresses
      * @param containers of the app in this region, whatever their state
      * @param networks every network of the engine, by name, with its IPv4 subnet or an empty string
+     * @param routes IPv4 networks that the host has a route to, whoever made it: its engine, a VPN, another engine
      * @param volumes names of the engine's volumes
      * @param images of those asked about, the ones that the engine has
      * @param usedAddresses IPv4 addresses taken in the app's networks
@@ -22,6 +23,7 @@ public sealed interface HostState {
             String engine,
             List<ContainerState> containers,
             Map<String, String> networks,
+            Set<String> routes,
             Set<String> volumes,
             Set<ImageSource> images,
             Set<String> usedAddresses,

@@ -71,6 +71,7 @@ public final class Observer {
                     engine.info().id(),
                     engine.containers(Map.of(Labels.APP, app, Labels.REGION, id.region())),
                     networks,
+                    host.routes().read(),
                     Set.copyOf(engine.volumes(Map.of())),
                     images(engine, id, releases),
                     usedAddresses(engine, id, releases, networks.keySet()),

@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  * engine get the same and no image is built twice. Regions that share an engine share what it has.
  */
 final class Allotment {
+    private static final int SHORTEST_CLAIM = 8;
+
     private final Map<String, List<HostState.Reachable>> byEngine = new HashMap<>();
     private final Map<String, Map<String, Subnet>> subnets = new HashMap<>();
+    private final Map<String, List<Subnet>> routed = new HashMap<>();
     private final Map<String, Set<String>> taken = new HashMap<>();
     private final Map<String, Set<ImageSource>> claimed = new HashMap<>();
 
@@ -36,6 +39,7 @@ final class Allotment {
         });
         byEngine.forEach((engine, states) -> {
             subnets.put(engine, knownSubnets(states));
+            routed.put(engine, claimedByRoutes(states));
             taken.put(engine, knownAddresses(states));
         });
     }
@@ -49,10 +53,14 @@ final class Allotment {
         }
         Subnet chosen = network.subnet()
                 .map(Subnet::parse)
-                .or(() -> Subnet.firstFree(known.values()))
+                .or(() -> Subnet.firstFree(
+                        Stream.concat(known.values().stream(), routed.getOrDefault(host.engine(), List.of()).stream())
+                                .toList()))
                 .orElseThrow(() -> new UserError(
-                        "no free subnet is left for the network " + network.name(),
-                        "remove networks that nobody uses with: docker network prune"));
+                        "no free subnet is left for the network " + network.name()
+                                + ": networks of the engine or routes of the host take all of " + Subnet.POOLS,
+                        "see them with: ip route; remove networks that nobody uses with: docker network prune; or give"
+                                + " this one a subnet in the Compose file"));
         known.put(network.name(), chosen);
         return chosen;
     }
@@ -93,6 +101,16 @@ final class Allotment {
             }
         }));
         return known;
+    }
+
+    /** One that is for nearly everything is a default route in two or more parts, as VPNs make it, and says nothing of our range. */
+    private static List<Subnet> claimedByRoutes(List<HostState.Reachable> states) {
+        return states.stream()
+                .flatMap(state -> state.routes().stream())
+                .distinct()
+                .map(Subnet::parse)
+                .filter(route -> route.prefix() >= SHORTEST_CLAIM)
+                .toList();
     }
 
     private static Set<String> knownAddresses(List<HostState.Reachable> states) {

@@ -3,19 +3,22 @@ package dev.portolan.plan;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An IPv4 subnet. Its lower half holds the fixed addresses that plans give out, its upper half those that the engine
  * chooses by itself: so the engine never takes an address that a stopped container will want back.
  *
  * @param network the first address, as a number
- * @param prefix 8 to 29 bits
+ * @param prefix 8 to 29 bits for a network of the engine; that of a route may be any
  */
 record Subnet(int network, int prefix) {
-    private static final int POOL = parseAddress("10.213.0.0");
+    /** Where subnets come from, in order: those after the first are for hosts whose routes take all of 10.0.0.0/8, as VPNs do. */
+    static final String POOLS = "10.213.0.0 to 10.220.255.255, 172.16.0.0/12 and 192.168.0.0/16";
+
     private static final int POOL_PREFIX = 23;
-    private static final int POOL_SIZE = 1024; // 10.213.0.0 to 10.220.255.255
 
     static Subnet parse(String text) {
         int slash = text.indexOf('/');
@@ -23,12 +26,17 @@ record Subnet(int network, int prefix) {
         return new Subnet(parseAddress(text.substring(0, slash)) & mask(prefix), prefix);
     }
 
-    /** The first subnet of Portolan's own range (private by RFC 1918) that overlaps none of those taken. */
+    /** The first subnet of Portolan's own ranges (private by RFC 1918) that overlaps none of those taken. */
     static Optional<Subnet> firstFree(Collection<Subnet> taken) {
-        return IntStream.range(0, POOL_SIZE)
-                .mapToObj(index -> new Subnet(POOL + (index << (32 - POOL_PREFIX)), POOL_PREFIX))
+        return Stream.of(pool("10.213.0.0", 1024), pool("172.16.0.0", 2048), pool("192.168.0.0", 128))
+                .flatMap(Function.identity())
                 .filter(candidate -> taken.stream().noneMatch(candidate::overlaps))
                 .findFirst();
+    }
+
+    private static Stream<Subnet> pool(String first, int size) {
+        return IntStream.range(0, size)
+                .mapToObj(index -> new Subnet(parseAddress(first) + (index << (32 - POOL_PREFIX)), POOL_PREFIX));
     }
 
     /** The first fixed address that is not taken. The first two addresses are the network's and the gateway's. */

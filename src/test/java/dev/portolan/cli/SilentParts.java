@@ -17,6 +17,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Real files, and an engine that does not answer. */
@@ -71,7 +72,8 @@ final class SilentParts implements Parts {
                 return new HostAccess(
                         engine(),
                         silent(HostProxy.class),
-                        new LocalHost(state.resolve(host.region()), "/nonexistent/docker.sock").files());
+                        new LocalHost(state.resolve(host.region()), "/nonexistent/docker.sock").files(),
+                        Set::of);
             }
 
             @Override

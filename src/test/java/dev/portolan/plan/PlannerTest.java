@@ -336,6 +336,7 @@ class PlannerTest {
                         .map(container -> container.service().equals("worker") ? stopped(container) : container)
                         .toList(),
                 before.networks(),
+                before.routes(),
                 before.volumes(),
                 before.images(),
                 before.usedAddresses(),
@@ -356,6 +357,7 @@ class PlannerTest {
                 state.engine(),
                 List.copyOf(containers),
                 state.networks(),
+                state.routes(),
                 state.volumes(),
                 state.images(),
                 state.usedAddresses(),
@@ -384,6 +386,7 @@ class PlannerTest {
                 "engine-" + region,
                 containers,
                 Map.of("default", "10.213.0.0/23"),
+                Set.of(),
                 Set.of(),
                 images,
                 Set.of(),

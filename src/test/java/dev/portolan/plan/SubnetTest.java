@@ -17,8 +17,22 @@ class SubnetTest {
     }
 
     @Test
-    void nothingIsFreeInsideALargerSubnetThatIsTaken() {
-        assertThat(Subnet.firstFree(List.of(Subnet.parse("10.0.0.0/8")))).isEmpty();
+    void whereAllOfTheFirstRangeIsTakenTheNextOneHasAFreeSubnet() {
+        Subnet tens = Subnet.parse("10.0.0.0/8");
+
+        assertThat(Subnet.firstFree(List.of(tens, Subnet.parse("172.16.0.0/14"))))
+                .map(Subnet::toString)
+                .contains("172.20.0.0/23");
+        assertThat(Subnet.firstFree(List.of(tens, Subnet.parse("172.16.0.0/12"))))
+                .map(Subnet::toString)
+                .contains("192.168.0.0/23");
+    }
+
+    @Test
+    void nothingIsFreeWhereAllPrivateRangesAreTaken() {
+        assertThat(Subnet.firstFree(List.of(
+                        Subnet.parse("10.0.0.0/8"), Subnet.parse("172.16.0.0/12"), Subnet.parse("192.168.0.0/16"))))
+                .isEmpty();
     }
 
     @Test

@@ -190,6 +190,9 @@ final class FakeEngine implements ContainerEngine {
     @Override
     public void ensureNetwork(NetworkSpec network, String subnet, String dynamicRange, Map<String, String> labels) {
         change("network " + network.name() + " " + subnet, () -> {
+            if (Addresses.overlap(FakeMachine.VPN, subnet)) {
+                throw refused("the network " + subnet + " hides the one behind the VPN");
+            }
             machine.networks.forEach((name, other) -> {
                 if (!name.equals(network.name()) && Addresses.overlap(other.subnet(), subnet)) {
                     throw refused("Pool overlaps with other one on this address space: " + name + " " + subnet);

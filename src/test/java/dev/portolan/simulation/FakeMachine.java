@@ -18,6 +18,9 @@ final class FakeMachine {
     private static final long MILLISECOND = 1_000_000;
     private static final long LONGEST_BACKOFF = 60_000 * MILLISECOND;
 
+    /** A network far away that every machine has a route to. */
+    static final String VPN = "10.213.0.0/23";
+
     final String name;
     final Map<String, FakeContainer> containers = new LinkedHashMap<>();
     /** Subnet and dynamic range by name. */
@@ -42,6 +45,13 @@ final class FakeMachine {
         this.scheduler = scheduler;
         this.random = random;
         this.trace = trace;
+    }
+
+    /** As on a real one, those of the engine's networks are among them. */
+    Set<String> routes() {
+        Set<String> routes = new TreeSet<>(Set.of(VPN));
+        networks.values().forEach(network -> routes.add(network.subnet()));
+        return routes;
     }
 
     boolean up() {

@@ -93,7 +93,8 @@ enum Mutation {
                         wrap(
                                 HostFiles.class,
                                 access.files(),
-                                (method, arguments) -> files(access.files(), method, arguments)));
+                                (method, arguments) -> files(access.files(), method, arguments)),
+                        access.routes());
             }
 
             @Override

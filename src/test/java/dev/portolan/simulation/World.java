@@ -84,7 +84,7 @@ final class World implements Fleet {
         if (!access.machine().reachable()) {
             throw new UserError("host " + host + " does not answer", "wait for it");
         }
-        return new HostAccess(access.engine(), access.proxy(), access.files());
+        return new HostAccess(access.engine(), access.proxy(), access.files(), access.machine()::routes);
     }
 
     @Override

@@ -113,6 +113,7 @@ public final class Examples {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 dev.portolan.model.ProxyState.ABSENT,
                 Optional.empty());
     }

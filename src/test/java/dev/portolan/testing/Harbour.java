@@ -241,7 +241,7 @@ public final class Harbour implements AutoCloseable {
         private HostAccess open(HostId id) {
             HostConnection host = engine.host(state.resolve(name).resolve(id.region()));
             HostProxy proxy = HaproxyHost.inContainer(host, client, haproxy(), name, proxyOf(id.region()));
-            return new HostAccess(client, proxy, host.files());
+            return new HostAccess(client, proxy, host.files(), host.routes());
         }
 
         @Override

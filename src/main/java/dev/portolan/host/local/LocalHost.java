@@ -3,6 +3,7 @@ package dev.portolan.host.local;
 import dev.portolan.host.ByteStream;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.HostFiles;
+import dev.portolan.host.HostRoutes;
 import dev.portolan.host.SocketStream;
 import java.io.IOException;
 import java.net.SocketException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** This machine. */
 public final class LocalHost implements HostConnection {
     private static final String USUAL_ENGINE_SOCKET = "/var/run/docker.sock";
+    private static final Path ROUTES = Path.of("/proc/net/route");
 
     private final LocalFiles files;
     private final String engineSocket;
@@ -103,6 +105,11 @@ public final class LocalHost implements HostConnection {
     @Override
     public HostFiles files() {
         return files;
+    }
+
+    @Override
+    public HostRoutes routes() {
+        return new LocalRoutes(ROUTES);
     }
 
     @Override
