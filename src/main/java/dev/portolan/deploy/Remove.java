@@ -2,6 +2,7 @@ package dev.portolan.deploy;
 
 import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.journal.History;
+import dev.portolan.journal.JournalEntry;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
@@ -39,16 +40,14 @@ public final class Remove {
                             host -> OneOff.removeAll(app.fleet().on(host).engine(), app.name()));
             Observed observed = app.observe(releases);
             Plan plan = Planner.removal(desired, committed, observed);
-            new Removal(
-                            "removal-" + app.identity().unique().get().substring(0, 8),
-                            app.name(),
-                            app.fleet(),
-                            app.runner(),
-                            app.journal(),
-                            lock,
-                            options.listener())
+            String id = "removal-" + app.identity().unique().get().substring(0, 8);
+            new Removal(id, app.name(), app.fleet(), app.runner(), app.journal(), lock, options.listener())
                     .run(plan, desired.release());
             app.runner().forEach(hosts(releases), host -> forget(host, volumes));
+            // last: a removal that was cut off still knows what to take away when it is done again
+            app.journal()
+                    .add(new JournalEntry.Removed(
+                            id, app.runner().now(), app.identity().who()));
         }
     }
 

@@ -5,10 +5,12 @@ import dev.portolan.journal.JournalEntry.Ended;
 import dev.portolan.journal.JournalEntry.Failed;
 import dev.portolan.journal.JournalEntry.Outcome;
 import dev.portolan.journal.JournalEntry.Paused;
+import dev.portolan.journal.JournalEntry.Removed;
 import dev.portolan.journal.JournalEntry.Started;
 import dev.portolan.model.ReleaseId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public record History(List<Rollout> rollouts) {
      * @param ended how it ended; empty while it runs, and when its command died
      * @param paused whether it waits, on purpose, to be resumed
      * @param failures what failed, in order
+     * @param removed the removal of the app that came next, if one did
      */
     public record Rollout(
             Started started,
@@ -31,20 +34,31 @@ public record History(List<Rollout> rollouts) {
             Optional<Ended> ended,
             boolean paused,
             List<Failed> failures,
-            List<JournalEntry> entries) {}
+            List<JournalEntry> entries,
+            Optional<Removed> removed) {}
 
     public static History of(List<JournalEntry> entries) {
         Map<String, List<JournalEntry>> byRollout = new LinkedHashMap<>();
-        entries.forEach(entry -> byRollout
-                .computeIfAbsent(entry.rollout(), unknown -> new ArrayList<>())
-                .add(entry));
+        Map<String, Removed> removals = new HashMap<>();
+        String last = "";
+        for (JournalEntry entry : entries) {
+            if (entry instanceof Started) {
+                last = entry.rollout();
+            } else if (entry instanceof Removed removed) {
+                removals.putIfAbsent(last, removed);
+            }
+            byRollout
+                    .computeIfAbsent(entry.rollout(), unknown -> new ArrayList<>())
+                    .add(entry);
+        }
         return new History(byRollout.values().stream()
                 .filter(lines -> lines.getFirst() instanceof Started)
-                .map(History::fold)
+                .map(lines -> fold(
+                        lines, Optional.ofNullable(removals.get(lines.getFirst().rollout()))))
                 .toList());
     }
 
-    /** The release that the hosts serve, by the last decision. */
+    /** The release that the hosts serve, by the last decision; empty when the app was taken off them since. */
     public Optional<ReleaseId> committed() {
         return lastCommitted().flatMap(Rollout::committed).map(Committed::release);
     }
@@ -67,19 +81,25 @@ public record History(List<Rollout> rollouts) {
                 .orElse(Instant.EPOCH);
     }
 
-    /** The last rollout, when it did not come to an end: it was paused, or its command died. */
+    /** The last rollout, when it did not come to an end: it was paused, or its command died; and the app is still there. */
     public Optional<Rollout> open() {
-        return rollouts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(rollouts.getLast())
-                        .filter(rollout -> rollout.ended()
-                                .map(ended -> ended.outcome() == Outcome.STUCK)
-                                .orElse(true));
+        return sinceRemoval().stream()
+                .findFirst()
+                .filter(rollout -> rollout.ended()
+                        .map(ended -> ended.outcome() == Outcome.STUCK)
+                        .orElse(true));
+    }
+
+    /** The newest first. */
+    private List<Rollout> sinceRemoval() {
+        return rollouts.reversed().stream()
+                .takeWhile(rollout -> rollout.removed().isEmpty())
+                .toList();
     }
 
     /** The rollout by which the committed release took the place of another one; later ones of it changed less. */
     private Optional<Rollout> lastChange() {
-        return rollouts.reversed().stream()
+        return sinceRemoval().stream()
                 .filter(rollout -> rollout.committed()
                         .filter(committed -> !rollout.started().from().equals(Optional.of(committed.release())))
                         .isPresent())
@@ -87,12 +107,12 @@ public record History(List<Rollout> rollouts) {
     }
 
     private Optional<Rollout> lastCommitted() {
-        return rollouts.reversed().stream()
+        return sinceRemoval().stream()
                 .filter(rollout -> rollout.committed().isPresent())
                 .findFirst();
     }
 
-    private static Rollout fold(List<JournalEntry> lines) {
+    private static Rollout fold(List<JournalEntry> lines, Optional<Removed> removed) {
         Started started = (Started) lines.getFirst();
         Optional<Committed> committed = last(lines, Committed.class);
         Optional<Ended> ended = last(lines, Ended.class);
@@ -101,7 +121,7 @@ public record History(List<Rollout> rollouts) {
                 .filter(Failed.class::isInstance)
                 .map(Failed.class::cast)
                 .toList();
-        return new Rollout(started, committed, ended, paused, failures, List.copyOf(lines));
+        return new Rollout(started, committed, ended, paused, failures, List.copyOf(lines), removed);
     }
 
     private static <T extends JournalEntry> Optional<T> last(List<JournalEntry> lines, Class<T> type) {

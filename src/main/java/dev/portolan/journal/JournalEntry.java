@@ -19,7 +19,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = JournalEntry.GoingBack.class, name = "going-back"),
     @JsonSubTypes.Type(value = JournalEntry.Paused.class, name = "paused"),
     @JsonSubTypes.Type(value = JournalEntry.Committed.class, name = "committed"),
-    @JsonSubTypes.Type(value = JournalEntry.Ended.class, name = "ended")
+    @JsonSubTypes.Type(value = JournalEntry.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = JournalEntry.Removed.class, name = "removed")
 })
 public sealed interface JournalEntry {
 
@@ -90,4 +91,11 @@ public sealed interface JournalEntry {
      */
     record Ended(String rollout, Instant at, Outcome outcome, Optional<String> reason, long requests, long failures)
             implements JournalEntry {}
+
+    /**
+     * The app was taken off its hosts: from this line on no release is the committed one.
+     *
+     * @param rollout an id of its own
+     */
+    record Removed(String rollout, Instant at, String who) implements JournalEntry {}
 }

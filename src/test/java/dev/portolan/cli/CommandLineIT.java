@@ -130,6 +130,8 @@ class CommandLineIT {
 
         assertThat(good("down").output()).endsWith("cmdline is gone; its volumes are kept\n");
         assertThat(good("status").output()).contains("nothing is deployed");
+        assertThat(good("plan").output()).contains("web: new").doesNotContain("in place of");
+        assertThat(good("history").output()).contains("then taken off its hosts by ");
         assertThat(engine.containers(Map.of(Labels.APP, APP))).isEmpty();
         assertThat(engine.networks()).doesNotContainKeys(APP + "-oslo_default", APP + "-lima_default");
     }

@@ -90,6 +90,43 @@ class HistoryTest {
         assertThat(history().open()).isEmpty();
     }
 
+    @Test
+    void afterARemovalNothingIsCommittedKeptOrOpen() {
+        committed("a", Optional.empty(), ONE, NOON);
+        committed("b", Optional.of(ONE), TWO, NOON.plusSeconds(100));
+        started("c", Optional.of(TWO), ONE, NOON.plusSeconds(200));
+        removed("removal-1", NOON.plusSeconds(300));
+
+        assertThat(history().committed()).isEmpty();
+        assertThat(history().committedAt()).isEmpty();
+        assertThat(history().previous()).isEmpty();
+        assertThat(history().keptUntil()).isEqualTo(Instant.EPOCH);
+        assertThat(history().open()).isEmpty();
+        assertThat(history().rollouts())
+                .extracting(rollout -> rollout.removed().map(JournalEntry.Removed::who))
+                .containsExactly(Optional.empty(), Optional.empty(), Optional.of("ann@laptop"));
+    }
+
+    @Test
+    void aDeployAfterARemovalIsAFirstOne() {
+        removed("removal-1", NOON);
+        committed("a", Optional.empty(), ONE, NOON);
+        removed("removal-2", NOON.plusSeconds(100));
+        removed("removal-3", NOON.plusSeconds(150));
+        committed("b", Optional.empty(), ONE, NOON.plusSeconds(200));
+
+        assertThat(history().committed()).contains(ONE);
+        assertThat(history().previous()).isEmpty();
+        assertThat(history().rollouts().getFirst().removed())
+                .map(JournalEntry.Removed::at)
+                .contains(NOON.plusSeconds(100));
+    }
+
+    private void removed(String id, Instant at) {
+        entries.add(new JournalEntry.Intended(id, at, "dublin/local", "remove web"));
+        entries.add(new JournalEntry.Removed(id, at, "ann@laptop"));
+    }
+
     private History history() {
         return History.of(entries);
     }

@@ -58,7 +58,8 @@ class JournalTest {
                 new JournalEntry.GoingBack("r1", NOON, "why"),
                 new JournalEntry.Paused("r1", NOON, "paused before dublin"),
                 new JournalEntry.Committed("r1", NOON, TWO),
-                new JournalEntry.Ended("r1", NOON, Outcome.COMMITTED, Optional.empty(), 1000, 0));
+                new JournalEntry.Ended("r1", NOON, Outcome.COMMITTED, Optional.empty(), 1000, 0),
+                new JournalEntry.Removed("removal-1", NOON, "ann@laptop"));
 
         entries.forEach(journal::add);
 

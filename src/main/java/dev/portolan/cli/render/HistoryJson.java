@@ -34,6 +34,11 @@ final class HistoryJson {
                             ended.reason().ifPresent(reason -> node.put("reason", reason));
                         },
                         () -> node.put("outcome", chapter.rollout().paused() ? "paused" : "open"));
+        chapter.rollout()
+                .removed()
+                .ifPresent(removed -> node.putObject("removed")
+                        .put("at", removed.at().toString())
+                        .put("who", removed.who()));
         chapter.changes().ifPresent(changes -> JsonLines.changes(node.putObject("changes"), changes));
     }
 
@@ -66,6 +71,7 @@ final class HistoryJson {
                 node.put("entry", "committed")
                         .put("release", committed.release().value());
             case JournalEntry.Ended ended -> node.put("entry", "ended").put("outcome", JsonLines.word(ended.outcome()));
+            case JournalEntry.Removed removed -> node.put("entry", "removed").put("who", removed.who());
         }
     }
 

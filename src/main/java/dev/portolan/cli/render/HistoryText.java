@@ -53,6 +53,9 @@ final class HistoryText {
             lines.add("  during it: " + Measures.requests(ended.requests(), ended.failures()));
             ended.reason().ifPresent(reason -> lines.add("  because " + reason));
         });
+        rollout.removed()
+                .ifPresent(removed -> lines.add(
+                        "  then taken off its hosts by " + removed.who() + ", " + style.dateAndTime(removed.at())));
         return lines;
     }
 
@@ -88,6 +91,7 @@ final class HistoryText {
             case JournalEntry.Paused paused -> List.of(time + paused.reason());
             case JournalEntry.Committed committed -> List.of(time + "committed " + committed.release());
             case Ended ended -> List.of(time + "ended: " + word(ended.outcome()));
+            case JournalEntry.Removed removed -> List.of(time + "taken off its hosts by " + removed.who());
         };
     }
 

@@ -165,6 +165,11 @@ class EventTextTest {
                 r3  2026-11-24 12:00:00  deploy aaaaaaaaaa -> bbbbbbbbbb by ann@box: did not come to its end
                   changed: web: changed in sydney (image shop:1 -> shop:2), routes
                 """);
+        assertThat(text(new Event.HistorySeen(List.of(chapter(takenDown()))))).isEqualTo("""
+                r3  2026-11-24 12:00:00  deploy aaaaaaaaaa -> bbbbbbbbbb by ann@box: did not come to its end
+                  changed: web: changed in sydney (image shop:1 -> shop:2), routes
+                  then taken off its hosts by bob@box, 2026-11-24 12:00:09
+                """);
         assertThat(text(new Event.HistorySeen(List.of())))
                 .isEqualTo("nothing was deployed yet; deploy it with: portolan deploy\n");
     }
@@ -258,6 +263,12 @@ class EventTextTest {
 
     private static History.Rollout open() {
         return History.of(List.of(started("r3"))).rollouts().getFirst();
+    }
+
+    private static History.Rollout takenDown() {
+        return History.of(List.of(started("r3"), new JournalEntry.Removed("removal-1", NOON.plusSeconds(9), "bob@box")))
+                .rollouts()
+                .getFirst();
     }
 
     private static History.Rollout failed() {
