@@ -113,6 +113,10 @@ final class Allotment {
                 .toList();
     }
 
+    /**
+     * A proxy may still send readers to the address of a container that somebody removed behind its back: whoever got that address
+     * would get those readers.
+     */
     private static Set<String> knownAddresses(List<HostState.Reachable> states) {
         Set<String> known = new HashSet<>();
         states.forEach(state -> {
@@ -120,6 +124,9 @@ final class Allotment {
             state.containers().stream()
                     .map(ContainerState::address)
                     .forEach(addresses -> known.addAll(addresses.values()));
+            state.proxy().routes().values().stream()
+                    .flatMap(route -> Stream.concat(route.inService().stream(), route.draining().stream()))
+                    .forEach(server -> known.add(server.substring(0, server.lastIndexOf(':'))));
         });
         return known;
     }

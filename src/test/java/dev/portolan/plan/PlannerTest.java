@@ -122,6 +122,38 @@ class PlannerTest {
     }
 
     @Test
+    void anAddressThatTheProxyStillKnowsIsNobodyElses() {
+        Desired old = release(List.of("dublin"), EDGE, WEB_1);
+        HostState.Reachable before = host(old, "dublin", 2);
+        HostState.Reachable containersRemovedByHand = new HostState.Reachable(
+                before.engine(),
+                List.of(),
+                before.networks(),
+                before.routes(),
+                before.volumes(),
+                before.images(),
+                Set.of(),
+                new ProxyState(
+                        true,
+                        before.proxy().settingsHash(),
+                        Map.of(
+                                "web",
+                                new ProxyState.RouteState(Set.of("10.213.0.2:3000"), List.of("10.213.0.3:3000")))),
+                before.committed());
+        Observed observed = new Observed(
+                Map.of(hostOf("dublin"), containersRemovedByHand), serving(old).traffic());
+
+        List<Optional<String>> addresses = plan(old, Optional.of(old), observed)
+                .steps()
+                .filter(Step.Start.class::isInstance)
+                .flatMap(step -> ((Step.Start) step).replicas().stream())
+                .map(Replica::address)
+                .toList();
+
+        assertThat(addresses).containsExactly(Optional.of("10.213.0.4"), Optional.of("10.213.0.5"));
+    }
+
+    @Test
     void aWorkerOfTheOldReleaseStopsAsSoonAsTheNewOneIsHealthy() {
         Desired old = release(List.of("dublin"), EDGE, WEB_1, WORKER_1);
         Desired desired = release(List.of("dublin"), EDGE, WEB_1, WORKER_2);
