@@ -4,6 +4,7 @@ import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.ServiceDependency;
 import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.Neighbour;
 import dev.portolan.model.Dependency;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.Route;
@@ -38,7 +39,7 @@ final class ServiceMapper {
             ContainerSpec container = containers.container(service, image, route, job);
             return new Service(
                     service.name(),
-                    Fingerprint.of(CanonicalText.of(container)).substring(0, HASH_LENGTH),
+                    hash(container),
                     container,
                     service.replicas(),
                     update.order(),
@@ -48,6 +49,37 @@ final class ServiceMapper {
                     update.settle(),
                     job);
         });
+    }
+
+    /** The service with others that its containers know by heart: which ones is a part of what they are. */
+    static Service knowing(List<Neighbour> neighbours, Service service) {
+        if (neighbours.isEmpty()) {
+            return service;
+        }
+        var networking = service.container().networking();
+        ContainerSpec container = service.container()
+                .with(new ContainerSpec.Networking(
+                        networking.attachments(),
+                        networking.mode(),
+                        networking.ports(),
+                        networking.exposed(),
+                        networking.hostname(),
+                        networking.extraHosts(),
+                        networking.dns(),
+                        neighbours));
+        return new Service(
+                service.name(),
+                hash(container),
+                container,
+                service.replicas(),
+                service.order(),
+                service.dependencies(),
+                service.settle(),
+                service.job());
+    }
+
+    private static String hash(ContainerSpec container) {
+        return Fingerprint.of(CanonicalText.of(container)).substring(0, HASH_LENGTH);
     }
 
     /** Whether some service waits for the end of this one. */

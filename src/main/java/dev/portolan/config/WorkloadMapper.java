@@ -40,13 +40,17 @@ final class WorkloadMapper {
                     .map(ServiceVolume::source)
                     .forEach(volumes::add);
         }
+        List<NetworkSpec> used = project.networks().values().stream()
+                .filter(network -> networks.contains(network.key()))
+                .map(this::network)
+                .toList();
+        Neighbours neighbours = new Neighbours(mapped, used, routes);
         return new Workload(
                 project.name(),
-                mapped,
-                project.networks().values().stream()
-                        .filter(network -> networks.contains(network.key()))
-                        .map(this::network)
+                mapped.stream()
+                        .map(service -> ServiceMapper.knowing(neighbours.of(service), service))
                         .toList(),
+                used,
                 project.volumes().values().stream()
                         .filter(volume -> volumes.contains(volume.key()))
                         .map(this::volume)

@@ -31,6 +31,12 @@ public record ContainerSpec(
         RestartPolicy restart,
         Logging logging) {
 
+    /** The same on other terms with its networks. */
+    public ContainerSpec with(Networking other) {
+        return new ContainerSpec(
+                image, process, healthTest, other, storage, resources, security, labels, restart, logging);
+    }
+
     /**
      * @param command replaces the image's CMD, if present
      * @param entrypoint replaces the image's ENTRYPOINT, if present; an empty list clears it
@@ -54,6 +60,7 @@ public record ContainerSpec(
      * @param attachments at least one unless {@code mode} is present; the first one carries the fixed address
      * @param mode {@code host} or {@code none}, if given
      * @param extraHosts {@code name:address} lines
+     * @param neighbours services that the container finds without asking the engine
      */
     public record Networking(
             List<NetworkAttachment> attachments,
@@ -62,7 +69,30 @@ public record ContainerSpec(
             List<Integer> exposed,
             Optional<String> hostname,
             List<String> extraHosts,
-            List<String> dns) {}
+            List<String> dns,
+            List<Neighbour> neighbours) {
+
+        /** Without neighbours. */
+        public Networking(
+                List<NetworkAttachment> attachments,
+                Optional<String> mode,
+                List<PublishedPort> ports,
+                List<Integer> exposed,
+                Optional<String> hostname,
+                List<String> extraHosts,
+                List<String> dns) {
+            this(attachments, mode, ports, exposed, hostname, extraHosts, dns, List.of());
+        }
+    }
+
+    /**
+     * A service whose container keeps one address, so that others may know it by heart: they find it while the engine, which
+     * is asked for all other names, is away. The address is the plan's, since it differs from host to host.
+     *
+     * @param network on which it has the address
+     * @param names by which it is known
+     */
+    public record Neighbour(String service, String network, List<String> names) {}
 
     /**
      * @param network the engine's name of it

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param configHash of the {@link Service} it was made from
  * @param release that made it
  * @param address its IPv4 address by network name; no entry while it does not run unless the address is fixed
+ * @param neighbours the addresses that it knows by heart, by service
  */
 public record ContainerState(
         String id,
@@ -26,6 +27,7 @@ public record ContainerState(
         Health health,
         Optional<Integer> exitCode,
         Map<String, String> address,
+        Map<String, String> neighbours,
         Instant created) {
 
     public enum Status {

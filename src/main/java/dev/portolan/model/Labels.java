@@ -11,6 +11,8 @@ public final class Labels {
     public static final String REPLICA = "portolan.replica";
     /** {@link Service#hash()}. */
     public static final String CONFIG_HASH = "portolan.config-hash";
+    /** Before the name of each service that the container knows by heart; the value is that service's address. */
+    public static final String NEIGHBOUR = "portolan.neighbour.";
     /** {@code proxy}, {@code edge} or {@code run} for what is no replica of a service. */
     public static final String ROLE = "portolan.role";
 

@@ -1,6 +1,5 @@
 package dev.portolan.plan;
 
-import dev.portolan.model.ContainerState;
 import dev.portolan.model.HostState;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
@@ -121,9 +120,11 @@ final class Allotment {
         Set<String> known = new HashSet<>();
         states.forEach(state -> {
             known.addAll(state.usedAddresses());
-            state.containers().stream()
-                    .map(ContainerState::address)
-                    .forEach(addresses -> known.addAll(addresses.values()));
+            state.containers().forEach(container -> {
+                known.addAll(container.address().values());
+                // an address that somebody knows by heart is no other's, even while nobody has it
+                known.addAll(container.neighbours().values());
+            });
             state.proxy().routes().values().stream()
                     .flatMap(route -> Stream.concat(route.inService().stream(), route.draining().stream()))
                     .forEach(server -> known.add(server.substring(0, server.lastIndexOf(':'))));

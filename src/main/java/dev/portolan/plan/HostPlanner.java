@@ -36,6 +36,7 @@ final class HostPlanner {
     private final HostState.Reachable state;
     private final Allotment allotment;
     private final Workload workload;
+    private final Neighbourhood neighbourhood;
     private final List<ServiceSituation> situations;
     private final List<Step> steps = new ArrayList<>();
 
@@ -47,6 +48,7 @@ final class HostPlanner {
         this.state = state;
         this.allotment = allotment;
         this.workload = desired.workload(id.region());
+        this.neighbourhood = new Neighbourhood(workload, state, allotment);
         this.situations = workload.services().stream().map(this::situationOf).toList();
     }
 
@@ -126,15 +128,17 @@ final class HostPlanner {
     private ServiceSituation situationOf(Service service) {
         Map<Integer, ContainerState> matching = state.containers().stream()
                 .filter(container -> container.service().equals(service.name())
-                        && container.configHash().equals(service.hash()))
+                        && container.configHash().equals(service.hash())
+                        && container.status() != ContainerState.Status.DEAD
+                        && neighbourhood.isTrueFor(container, service))
                 .collect(Collectors.toMap(ContainerState::replica, Function.identity(), HostPlanner::better));
         List<Replica> wanted = IntStream.rangeClosed(1, service.replicas())
                 .mapToObj(number -> Optional.ofNullable(matching.get(number))
-                        .filter(container -> container.status() != ContainerState.Status.DEAD)
-                        .map(container -> Replica.existing(container, service))
+                        .map(container -> Replica.existing(container, service, neighbourhood.of(service)))
                         .orElseGet(() -> newReplica(service, number)))
                 .toList();
-        Set<String> names = wanted.stream().map(Replica::container).collect(Collectors.toSet());
+        Set<String> existing =
+                wanted.stream().filter(Replica::exists).map(Replica::container).collect(Collectors.toSet());
         List<ContainerState> all = state.containers().stream()
                 .filter(container -> container.service().equals(service.name()))
                 .toList();
@@ -147,10 +151,10 @@ final class HostPlanner {
                 route,
                 wanted,
                 all.stream()
-                        .filter(container -> names.contains(container.name()))
+                        .filter(container -> existing.contains(container.name()))
                         .collect(Collectors.toMap(ContainerState::name, Function.identity(), HostPlanner::better)),
                 all.stream()
-                        .filter(container -> !names.contains(container.name()))
+                        .filter(container -> !existing.contains(container.name()))
                         .toList(),
                 served == null ? Set.of() : served.inService());
     }
@@ -161,10 +165,17 @@ final class HostPlanner {
 
     private Replica newReplica(Service service, int number) {
         String name = Replica.nameOf(desired.app(), id.region(), service, number);
-        return new Replica(name, service, number, newAddress(service), false);
+        return new Replica(name, service, number, newAddress(service, number), neighbourhood.of(service), false);
     }
 
-    private Optional<String> newAddress(Service service) {
+    private Optional<String> newAddress(Service service, int number) {
+        boolean routed =
+                desired.routes().stream().anyMatch(route -> route.service().equals(service.name()));
+        Optional<String> kept = number == 1 && !routed ? neighbourhood.addressOf(service) : Optional.empty();
+        return kept.isPresent() ? kept : freeAddress(service);
+    }
+
+    private Optional<String> freeAddress(Service service) {
         return service.container().networking().attachments().stream()
                 .findFirst()
                 .map(attachment -> network(attachment.network()))
@@ -216,6 +227,13 @@ final class HostPlanner {
                 .filter(situation -> level.contains(situation.service()))
                 .toList();
         here.stream().filter(ServiceSituation::stopsFirst).forEach(this::stopOthers);
+        List<String> inTheWay = here.stream()
+                .flatMap(situation -> situation.inTheWay().stream())
+                .map(ContainerState::name)
+                .toList();
+        if (!inTheWay.isEmpty()) {
+            steps.add(new Step.Remove(id, inTheWay));
+        }
         List<Replica> start = all(here, ServiceSituation::toStart);
         if (!start.isEmpty()) {
             steps.add(new Step.Start(id, start));

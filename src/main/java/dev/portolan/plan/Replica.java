@@ -1,8 +1,12 @@
 package dev.portolan.plan;
 
+import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.Networking;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Service;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A container that a plan is about.
@@ -11,16 +15,47 @@ import java.util.Optional;
  * @param service of which it is a replica, as the release that wants it describes it
  * @param number 1 or more
  * @param address its fixed IPv4 address; empty when the engine chooses one
+ * @param neighbours addresses that it knows by heart, by service
  * @param exists whether the engine has it already, so that it only needs to be started
  */
-public record Replica(String container, Service service, int number, Optional<String> address, boolean exists) {
+public record Replica(
+        String container,
+        Service service,
+        int number,
+        Optional<String> address,
+        Map<String, String> neighbours,
+        boolean exists) {
 
     /** The name of a replica: the same for the same content, so that going back finds the container it left. */
     public static String nameOf(String app, String region, Service service, int number) {
         return app + "-" + region + "-" + service.name() + "-" + service.hash().substring(0, 6) + "-" + number;
     }
 
-    static Replica existing(ContainerState state, Service service) {
+    /** The specification of its service, with a line for each name of a neighbour. */
+    public ContainerSpec spec() {
+        Networking networking = service.container().networking();
+        Stream<String> known = networking.neighbours().stream()
+                .filter(neighbour -> neighbours.containsKey(neighbour.service()))
+                .flatMap(neighbour ->
+                        neighbour.names().stream().map(name -> name + ":" + neighbours.get(neighbour.service())));
+        return service.container()
+                .with(new Networking(
+                        networking.attachments(),
+                        networking.mode(),
+                        networking.ports(),
+                        networking.exposed(),
+                        networking.hostname(),
+                        Stream.concat(networking.extraHosts().stream(), known).toList(),
+                        networking.dns(),
+                        networking.neighbours()));
+    }
+
+    /** The same, to be made again. */
+    public Replica anew() {
+        return new Replica(container, service, number, address, neighbours, false);
+    }
+
+    static Replica existing(ContainerState state, Service service, Map<String, String> neighbours) {
         String network = service.container().networking().attachments().isEmpty()
                 ? ""
                 : service.container().networking().attachments().getFirst().network();
@@ -29,6 +64,7 @@ public record Replica(String container, Service service, int number, Optional<St
                 service,
                 state.replica(),
                 Optional.ofNullable(state.address().get(network)),
+                neighbours,
                 true);
     }
 }

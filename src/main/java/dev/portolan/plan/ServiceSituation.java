@@ -56,15 +56,36 @@ record ServiceSituation(
                 && !inService.equals(wantedAddresses(route.get().port()));
     }
 
+    /** With those that the engine is about to start again. */
     List<ContainerState> runningOthers() {
-        return others.stream().filter(ContainerState::running).toList();
+        return others.stream()
+                .filter(container -> container.running() || container.status() == ContainerState.Status.RESTARTING)
+                .toList();
     }
 
     /** Whether the old containers must be gone before new ones start. */
     boolean stopsFirst() {
-        return service.order() == UpdateOrder.STOP_FIRST
-                && !toStart().isEmpty()
-                && !runningOthers().isEmpty();
+        return !toStart().isEmpty()
+                && !runningOthers().isEmpty()
+                && (service.order() == UpdateOrder.STOP_FIRST || takesOver());
+    }
+
+    /** Whether a new container gets the name or the address of one that still has it. */
+    private boolean takesOver() {
+        return runningOthers().stream()
+                .anyMatch(other -> toStart().stream()
+                        .anyMatch(replica -> replica.container().equals(other.name())
+                                || replica.address()
+                                        .filter(address -> other.address().containsValue(address))
+                                        .isPresent()));
+    }
+
+    /** What must be removed because new containers get its name. */
+    List<ContainerState> inTheWay() {
+        return others.stream()
+                .filter(other ->
+                        wanted.stream().anyMatch(replica -> replica.container().equals(other.name())))
+                .toList();
     }
 
     /** Whether readers would find nobody while the service is replaced. */

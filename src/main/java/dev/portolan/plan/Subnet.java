@@ -51,6 +51,10 @@ record Subnet(int network, int prefix) {
         return address(network + (1 << (31 - prefix))) + "/" + (prefix + 1);
     }
 
+    boolean contains(String address) {
+        return (parseAddress(address) & mask(prefix)) == network;
+    }
+
     boolean overlaps(Subnet other) {
         int shorter = mask(Math.min(prefix, other.prefix));
         return (network & shorter) == (other.network & shorter);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -91,16 +92,17 @@ final class StepExecutor {
         List<byte[]> files = replica.service().container().storage().files().stream()
                 .map((FileInContainer file) -> contents.contentOf(file))
                 .toList();
-        Map<String, String> labels = Map.of(
+        Map<String, String> labels = new HashMap<>(Map.of(
                 Labels.APP, app,
                 Labels.REGION, step.host().region(),
                 Labels.SERVICE, replica.service().name(),
                 Labels.RELEASE, release.value(),
                 Labels.REPLICA, Integer.toString(replica.number()),
-                Labels.CONFIG_HASH, replica.service().hash());
+                Labels.CONFIG_HASH, replica.service().hash()));
+        replica.neighbours().forEach((service, address) -> labels.put(Labels.NEIGHBOUR + service, address));
         // cut off between create and start: the container is there, and is what it should be by its name
         if (engine(step).container(replica.container()).isEmpty()) {
-            engine(step).create(replica.container(), replica.service().container(), labels, replica.address(), files);
+            engine(step).create(replica.container(), replica.spec(), labels, replica.address(), files);
         }
     }
 
@@ -109,9 +111,7 @@ final class StepExecutor {
         jobs.replicas().stream()
                 .filter(job -> job.exists() && !stateOf(job, jobs).running())
                 .forEach(job -> engine(jobs).remove(job.container()));
-        List<Replica> fresh = jobs.replicas().stream()
-                .map(job -> new Replica(job.container(), job.service(), job.number(), job.address(), false))
-                .toList();
+        List<Replica> fresh = jobs.replicas().stream().map(Replica::anew).toList();
         start(fresh, jobs, release);
         poll(
                 jobs.limit(),

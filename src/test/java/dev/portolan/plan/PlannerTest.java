@@ -438,6 +438,7 @@ class PlannerTest {
                 ContainerState.Health.NONE,
                 Optional.of(0),
                 running.address(),
+                running.neighbours(),
                 running.created());
     }
 

@@ -20,6 +20,7 @@ final class AfterPowerCut {
 
     /** Looks at a machine that has just booted. */
     void check() {
+        world.invariants().namesAreTrue(machine);
         machine.proxies.forEach(proxy -> proxy.committed()
                 .forEach((service, servers) -> servers.forEach(server -> checkServer(proxy, service, server))));
         machine.containers.values().stream().filter(FakeContainer::running).forEach(this::checkCommitted);

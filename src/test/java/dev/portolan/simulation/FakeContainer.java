@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A container of a {@link FakeMachine}. */
 final class FakeContainer {
@@ -88,6 +89,14 @@ final class FakeContainer {
         return spec.networking().attachments().stream().findFirst().map(ContainerSpec.NetworkAttachment::network);
     }
 
+    /** The addresses that it knows by heart, by service. */
+    Map<String, String> neighbours() {
+        return labels.entrySet().stream()
+                .filter(label -> label.getKey().startsWith(Labels.NEIGHBOUR))
+                .collect(Collectors.toMap(
+                        label -> label.getKey().substring(Labels.NEIGHBOUR.length()), Map.Entry::getValue));
+    }
+
     private Health health(long now) {
         if (spec.healthTest().isEmpty()) {
             return Health.NONE;
@@ -117,6 +126,7 @@ final class FakeContainer {
                 health(now),
                 exitCode,
                 addresses,
+                neighbours(),
                 created);
     }
 }

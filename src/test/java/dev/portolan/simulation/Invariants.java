@@ -163,6 +163,7 @@ final class Invariants {
                 .filter(host -> world.access(host).machine() == machine)
                 .toList();
         here.forEach(host -> progress.started(host, container.service(), container.hash()));
+        namesAreTrue(machine);
         if (!world.faults().hurtReaders()) {
             checkDependencies(machine, container);
             checkNotBesideOld(machine, container);
@@ -174,6 +175,21 @@ final class Invariants {
         servers.forEach(server -> proxy.machine()
                 .find(server.container())
                 .ifPresent(container -> progress.started(proxy.host(), service, container.hash())));
+    }
+
+    /** What a container knows by heart is the address of the service that it means, or of nobody: never of another. */
+    void namesAreTrue(FakeMachine machine) {
+        for (FakeContainer container : machine.containers.values()) {
+            container
+                    .neighbours()
+                    .forEach((service, address) -> machine.at(address)
+                            .filter(other -> !other.service().equals(service)
+                                    || !other.region().equals(container.region()))
+                            .ifPresent(other -> {
+                                throw new Violation("N: " + container.name + " on " + machine.name + " takes "
+                                        + other.name + " at " + address + " for " + service);
+                            }));
+        }
     }
 
     private void checkDependencies(FakeMachine machine, FakeContainer container) {

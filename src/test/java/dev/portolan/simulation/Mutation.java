@@ -37,6 +37,7 @@ enum Mutation {
     NEVER_RESTARTS("I4"),
     LOCK_NOT_EXCLUSIVE("I5"),
     SECRET_IN_LABEL("I6"),
+    ADDRESS_NOT_KEPT("N"),
     NEVER_DONE("I7");
 
     private final String caughtBy;
@@ -119,6 +120,9 @@ enum Mutation {
             ((Map<?, ?>) arguments[2]).forEach((name, value) -> labels.put((String) name, (String) value));
             labels.put("key", RandomRelease.SECRET_VALUE);
             arguments[2] = labels;
+        }
+        if (this == ADDRESS_NOT_KEPT && method.equals("create") && ((String) arguments[0]).contains("-db-")) {
+            arguments[3] = Optional.empty();
         }
         return Optional.empty();
     }

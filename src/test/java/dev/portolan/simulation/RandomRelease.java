@@ -5,6 +5,7 @@ import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.ContainerSpec.Logging;
 import dev.portolan.model.ContainerSpec.Mount;
+import dev.portolan.model.ContainerSpec.Neighbour;
 import dev.portolan.model.ContainerSpec.NetworkAttachment;
 import dev.portolan.model.ContainerSpec.Networking;
 import dev.portolan.model.ContainerSpec.ProcessSpec;
@@ -141,13 +142,23 @@ final class RandomRelease {
                         List.of(),
                         Optional.empty(),
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        neighbours(service, project)),
                 new Storage(mounts(service, project), files(service), Map.of(), false),
                 new Resources(0, 0, 0, 0, 0, Map.of(), Map.of()),
                 new Security(false, List.of(), List.of(), List.of(), List.of(), List.of()),
                 Map.of(),
                 new RestartPolicy(RestartPolicy.Mode.UNLESS_STOPPED, 0),
                 new Logging("local", Map.of()));
+    }
+
+    private List<Neighbour> neighbours(RandomService service, String project) {
+        return services.stream()
+                .filter(other -> other.keepsItsAddress()
+                        && service.dependencies.stream()
+                                .anyMatch(dependency -> dependency.service().equals(other.name)))
+                .map(other -> new Neighbour(other.name, project + "_default", List.of(other.name)))
+                .toList();
     }
 
     private static List<Mount> mounts(RandomService service, String project) {

@@ -15,8 +15,8 @@ final class RandomService {
     final boolean volume;
     final boolean healthTest;
     final boolean secret;
-    final UpdateOrder order;
     final List<Dependency> dependencies;
+    UpdateOrder order;
     int replicas;
     int version;
 
@@ -59,6 +59,11 @@ final class RandomService {
         return random.nextInt(oneIn) == 0 ? UpdateOrder.STOP_FIRST : UpdateOrder.START_FIRST;
     }
 
+    /** Whether others may know it by heart. */
+    boolean keepsItsAddress() {
+        return order == UpdateOrder.STOP_FIRST && replicas == 1 && !routed && !job;
+    }
+
     boolean routedStopFirst() {
         return routed && order == UpdateOrder.STOP_FIRST;
     }
@@ -67,6 +72,9 @@ final class RandomService {
         version++;
         if (!job && random.nextInt(6) == 0) {
             replicas = random.nextInt(1, 4);
+        }
+        if (!job && !routed && random.nextInt(6) == 0) {
+            order = order == UpdateOrder.STOP_FIRST ? UpdateOrder.START_FIRST : UpdateOrder.STOP_FIRST;
         }
     }
 }

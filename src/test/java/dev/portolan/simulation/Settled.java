@@ -85,10 +85,32 @@ final class Settled {
             if (wanted < service.replicas()) {
                 fail(host + " runs " + wanted + " of " + service.replicas() + " of " + service.name());
             }
+            running.stream()
+                    .filter(container -> container.hash().equals(service.hash()))
+                    .forEach(container -> checkNeighbours(host, container));
             if (!routed && running.size() != service.replicas()) {
                 fail(host + " runs " + service.name() + " of two releases side by side: " + names(running));
             }
         }
+    }
+
+    /** Each name that a container knows by heart leads to the container that the release wants. */
+    private void checkNeighbours(HostId host, FakeContainer container) {
+        container.spec.networking().neighbours().forEach(neighbour -> {
+            String address = container.neighbours().getOrDefault(neighbour.service(), "nowhere");
+            Optional<String> found = world.access(host).machine().at(address).map(FakeContainer::hash);
+            String wanted = release.desired()
+                    .workload(host.region())
+                    .service(neighbour.service())
+                    .map(Service::hash)
+                    .orElse("");
+            boolean known = neighbour.names().stream()
+                    .allMatch(name -> container.spec.networking().extraHosts().contains(name + ":" + address));
+            if (!known || !found.equals(Optional.of(wanted))) {
+                throw new Violation("N: " + when + " " + container.name + " on " + host + " takes " + found + " at "
+                        + address + " for " + neighbour.service() + " " + wanted);
+            }
+        });
     }
 
     private void checkCommitted(HostId host) {

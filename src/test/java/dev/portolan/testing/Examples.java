@@ -133,6 +133,7 @@ public final class Examples {
                 ContainerState.Health.HEALTHY,
                 Optional.empty(),
                 Map.of("default", address),
+                Map.of(),
                 NOON);
     }
 }

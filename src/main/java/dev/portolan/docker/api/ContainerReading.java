@@ -81,6 +81,7 @@ final class ContainerReading {
                 health,
                 exitCode,
                 addresses,
+                neighbours(labels),
                 created);
     }
 
@@ -132,6 +133,18 @@ final class ContainerReading {
             }
         });
         return addresses;
+    }
+
+    private static Map<String, String> neighbours(JsonNode labels) {
+        var neighbours = new TreeMap<String, String>();
+        labels.properties().forEach(label -> {
+            if (label.getKey().startsWith(Labels.NEIGHBOUR)) {
+                neighbours.put(
+                        label.getKey().substring(Labels.NEIGHBOUR.length()),
+                        label.getValue().asText());
+            }
+        });
+        return neighbours;
     }
 
     private static Instant time(String text) {
