@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.ContainerState.Health;
 import dev.portolan.model.ContainerState.Status;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,13 @@ class ContainerReadingTest {
         assertThat(read.health()).isEqualTo(health);
         assertThat(read.exitCode().map(String::valueOf).orElse("")).isEqualTo(exitCode);
         assertThat(read.created()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
+    }
+
+    @Test
+    void whatAContainerKnowsByHeartIsInItsLabels() throws JsonProcessingException {
+        var line = (ObjectNode) line("running", "Up 1 second", "");
+        ((ObjectNode) line.path("Labels")).put("portolan.neighbour.db", "10.213.0.2");
+        assertThat(ContainerReading.fromList(line).neighbours()).isEqualTo(Map.of("db", "10.213.0.2"));
     }
 
     @Test
