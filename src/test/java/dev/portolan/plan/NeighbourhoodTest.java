@@ -101,8 +101,7 @@ class NeighbourhoodTest {
 
     @Test
     void aServiceThatMayHaveTwoAddressesFromNowOnKeepsTheOneByWhichItIsStillKnown() {
-        Plan plan =
-                replacing(release(WORKER, DB_1), release(DB_2_BESIDE, WORKER_WITHOUT));
+        Plan plan = replacing(release(WORKER, DB_1), release(DB_2_BESIDE, WORKER_WITHOUT));
 
         assertThat(StepText.of(plan))
                 .containsSubsequence(
@@ -182,8 +181,7 @@ class NeighbourhoodTest {
     }
 
     private static Plan replacing(Desired committed, Desired desired) {
-        return plan(
-                Optional.of(committed), desired, host(NETWORK, at("10.213.0.9", DB_1), worker("10.213.0.9")));
+        return plan(Optional.of(committed), desired, host(NETWORK, at("10.213.0.9", DB_1), worker("10.213.0.9")));
     }
 
     private static Plan plan(Optional<Desired> committed, Desired desired, HostState.Reachable host) {
@@ -205,6 +203,7 @@ class NeighbourhoodTest {
                 "engine-dublin",
                 Arrays.asList(containers),
                 Map.of("default", subnet),
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(),
