@@ -17,7 +17,6 @@ import dev.portolan.plan.Plan.RegionPlan;
 import dev.portolan.plan.Plan.Wave;
 import dev.portolan.plan.Planner;
 import dev.portolan.plan.Request;
-import dev.portolan.plan.Step;
 import dev.portolan.plan.StepText;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +45,7 @@ public final class Rollout {
     private final Watch watch;
     private final AllFigures figures;
     private final Tally tally = new Tally();
+    private final Commits commits = new Commits();
     private final FirstFailure failed = new FirstFailure();
     private final Instant began;
     private RolloutState state = RolloutState.PLANNED;
@@ -114,19 +114,19 @@ public final class Rollout {
                 desired().rollout().keep(),
                 StepText.of(plan)));
         attempt(() -> figures.each(tally::start));
-        Optional<List<Step.Commit>> commits;
+        boolean moved;
         try {
-            commits = move(plan);
+            moved = move(plan);
         } catch (LeaseLost lost) {
             throw lost;
         } catch (RuntimeException failure) {
             return goBack(reasonOf(failed.cause().orElse(failure)));
         }
-        return commits.isEmpty() ? paused(terms.pauseBefore().orElse("")) : commit(commits.get(), plan.cleanup());
+        return moved ? commit(plan.cleanup()) : paused(terms.pauseBefore().orElse(""));
     }
 
-    /** @return the commits to do; empty when it stopped before the region that it was told to stop before */
-    private Optional<List<Step.Commit>> move(Plan plan) {
+    /** @return whether it got to the end; otherwise it stopped before the region that it was told to stop before */
+    private boolean move(Plan plan) {
         conductor.hosts(plan.images(), desired().release(), guard);
         conductor.inOrder(plan.preparation(), desired().release(), guard);
         int number = 1;
@@ -135,25 +135,28 @@ public final class Rollout {
             List<String> regions =
                     wave.regions().stream().map(RegionPlan::region).toList();
             if (terms.pauseBefore().filter(regions::contains).isPresent()) {
-                return Optional.empty();
+                return false;
             }
             state = state.moveTo(RolloutState.MOVING);
             listener.accept(new RolloutEvent.WaveBegan(number++, plan.waves().size(), regions));
             conductor.regions(wave.regions(), desired().release(), guard);
             verify(wave, regions);
         }
-        return Optional.of(settle(plan));
+        commits.plan(plan.commits());
+        settle();
+        return true;
     }
 
     /**
      * What changed behind the rollout's back, such as a proxy or a container that died after its wave, is put right before the
      * decision: it is planned again from what is there, until nothing is left to do.
      */
-    private List<Step.Commit> settle(Plan plan) {
+    private void settle() {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Plan rest = Planner.plan(terms.request(), observer.get());
+            commits.plan(rest.commits());
             if (rest.waves().isEmpty()) {
-                return latest(plan.commits(), rest.commits());
+                return;
             }
             guard.check();
             conductor.waves(rest.waves(), desired().release(), guard);
@@ -161,15 +164,6 @@ public final class Rollout {
         throw new UserError(
                 "the hosts do not stay as they were put: something keeps changing them",
                 "see what with: portolan status");
-    }
-
-    private static List<Step.Commit> latest(List<Step.Commit> planned, List<Step.Commit> replanned) {
-        return planned.stream()
-                .map(commit -> replanned.stream()
-                        .filter(later -> later.host().equals(commit.host()))
-                        .findFirst()
-                        .orElse(commit))
-                .toList();
     }
 
     private void verify(Wave wave, List<String> regions) {
@@ -183,7 +177,7 @@ public final class Rollout {
         listener.accept(new RolloutEvent.WatchEnded(regions, seen.requests(), seen.failures()));
     }
 
-    private RolloutResult commit(List<Step.Commit> commits, List<HostPlan> cleanup) {
+    private RolloutResult commit(List<HostPlan> cleanup) {
         Optional<String> refused = attempt(() -> {
             lease.check();
             journal.add(new JournalEntry.Committed(
@@ -208,7 +202,7 @@ public final class Rollout {
             if (again.getAndSet(true)) {
                 putForward();
             }
-            conductor.commits(commits, desired().release(), lease);
+            tell(desired().release());
         });
         if (problem.isPresent()) {
             return ended(
@@ -225,7 +219,13 @@ public final class Rollout {
     /** A host that lost its power after the decision came back with the release before: it is given the new one again. */
     private void putForward() {
         Plan rest = Planner.plan(terms.request(), observer.get());
+        commits.plan(rest.commits());
         conductor.waves(rest.waves(), desired().release(), lease);
+    }
+
+    private void tell(ReleaseId release) {
+        conductor.commits(commits.toTell(), release, lease);
+        commits.forget();
     }
 
     /** Whether the decision is in the journal, after an answer to that was lost; empty when the journal cannot be read. */
@@ -241,6 +241,7 @@ public final class Rollout {
         state = state.moveTo(RolloutState.GOING_BACK);
         attempt(() -> figures.each(tally::add));
         failed.clear();
+        commits.forget();
         listener.accept(new RolloutEvent.GoingBack(reason));
         attempt(() -> journal.add(new JournalEntry.GoingBack(terms.id(), runner.now(), reason)));
         Optional<String> problem = retrying(this::putBack);
@@ -260,7 +261,8 @@ public final class Rollout {
         conductor.hosts(back.images(), release, lease);
         conductor.inOrder(back.preparation(), release, lease);
         conductor.waves(back.waves(), release, lease);
-        conductor.commits(back.commits(), release, lease);
+        commits.plan(back.commits());
+        tell(release);
         conductor.hosts(back.cleanup(), release, lease);
     }
 
