@@ -2,9 +2,11 @@ package dev.portolan.deploy;
 
 import dev.portolan.model.Desired;
 import dev.portolan.model.ExitCode;
+import dev.portolan.model.HostState;
 import dev.portolan.model.TrafficState.PoolState;
 import dev.portolan.model.UserError;
 import dev.portolan.yaml.Suggestion;
+import java.util.List;
 
 /** Takes a region out of traffic, and gives it its readers again. */
 public final class Drain {
@@ -31,10 +33,12 @@ public final class Drain {
         }
     }
 
+    /** Refused while the region serves nothing: it would get readers that find nobody. */
     public void undrain(Desired desired, String region) {
         requireRegion(desired, region);
         try (HeldLock lock = app.lock("undrain of " + region).renewedInBackground()) {
             lock.check();
+            requireServing(desired, region);
             app.drainedByHand(region, false);
             app.fleet().traffic().undrain(region);
         }
@@ -48,6 +52,23 @@ public final class Drain {
                     "no other region serves now: nobody would serve the readers of " + region,
                     "see what serves with: portolan status; undrain another region first");
         }
+    }
+
+    private void requireServing(Desired desired, String region) {
+        boolean serves = app.observe(List.of(desired)).hosts().entrySet().stream()
+                .anyMatch(host -> host.getKey().region().equals(region) && serves(host.getValue()));
+        if (!serves) {
+            throw new UserError(
+                    "region " + region + " serves nothing now: its readers would find nobody there",
+                    "see what serves with: portolan status; deploy to it, then undrain it");
+        }
+    }
+
+    private static boolean serves(HostState host) {
+        return host instanceof HostState.Reachable reachable
+                && !reachable.proxy().routes().isEmpty()
+                && reachable.proxy().routes().values().stream()
+                        .noneMatch(route -> route.inService().isEmpty());
     }
 
     private static void requireRegion(Desired desired, String region) {
