@@ -33,9 +33,9 @@ final class HistoryCommand implements Command {
     @Override
     public Summary run(Session session) {
         App app = session.app(session.project().outline());
-        List<History.Rollout> newestFirst =
-                app.history(session::notice).rollouts().reversed();
         Optional<String> id = session.arguments().argument(0);
+        History history = id.isPresent() ? app.historyInFull(session::notice) : app.history(session::notice);
+        List<History.Rollout> newestFirst = history.rollouts().reversed();
         if (id.isPresent()) {
             session.display()
                     .show(new Event.ChapterSeen(chapter(app, find(session.arguments(), newestFirst, id.get()))));
@@ -54,8 +54,8 @@ final class HistoryCommand implements Command {
         return rollouts.stream()
                 .filter(rollout -> rollout.started().rollout().startsWith(id))
                 .findFirst()
-                .orElseThrow(() -> arguments.usage(
-                        "there is no rollout " + id, "see them all with: portolan history --last 1000"));
+                .orElseThrow(() ->
+                        arguments.usage("there is no rollout " + id, "see them all with: portolan history --last 50"));
     }
 
     private static Chapter chapter(App app, History.Rollout rollout) {

@@ -24,6 +24,7 @@ import dev.portolan.rollout.FileContents;
 import dev.portolan.rollout.Guard;
 import dev.portolan.rollout.Rollout;
 import dev.portolan.rollout.RolloutEvent;
+import dev.portolan.rollout.RolloutResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +55,17 @@ public record App(
         return new ReleaseStore(files(), name);
     }
 
-    /** The journal as it is now; a torn last line is repaired and said. */
+    /** The journal as it is now, without the steps; a torn last line is repaired and said. */
     public History history(Consumer<Notice> notices) {
-        Journal.Content content = journal().read();
+        return history(journal().outline(), notices);
+    }
+
+    /** As {@link #history}, with every step. */
+    public History historyInFull(Consumer<Notice> notices) {
+        return history(journal().read(), notices);
+    }
+
+    private static History history(Journal.Content content, Consumer<Notice> notices) {
         content.torn().ifPresent(line -> notices.accept(new Notice.TornLine(line)));
         return History.of(content.entries());
     }
@@ -137,7 +146,8 @@ public record App(
     /** @param observed from which the plan was made */
     record Draft(Request request, Observed observed, Plan plan) {}
 
-    Rollout rollout(
+    /** Does the plan of a draft, and then forgets what is old. For who holds the lock. */
+    RolloutResult roll(
             Draft draft,
             Purpose purpose,
             Optional<String> pauseBefore,
@@ -149,10 +159,29 @@ public record App(
                         Optional.of(request.desired()), request.committed(), request.kept(), request.abandoned())
                 .flatMap(Optional::stream)
                 .toList();
-        return new Rollout(
-                new Rollout.Terms(newRolloutId(runner.now()), purpose, identity.who(), request, pauseBefore),
-                new Rollout.Tools(
-                        fleet, runner, journal(), () -> observe(releases), contents, lease, cancellation, listener));
+        RolloutResult result = new Rollout(
+                        new Rollout.Terms(newRolloutId(runner.now()), purpose, identity.who(), request, pauseBefore),
+                        new Rollout.Tools(
+                                fleet,
+                                runner,
+                                journal(),
+                                () -> observe(releases),
+                                contents,
+                                lease,
+                                cancellation,
+                                listener))
+                .run(draft.plan());
+        tidy(lease);
+        return result;
+    }
+
+    private void tidy(Guard lease) {
+        try {
+            lease.check();
+            releases().keepOnly(journal().tidy().releases());
+        } catch (UserError hindered) {
+            // the rollout has come to its end all the same, and the next one tidies too
+        }
     }
 
     Optional<Desired> load(Optional<ReleaseId> release) {

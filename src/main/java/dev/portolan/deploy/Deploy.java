@@ -94,9 +94,8 @@ public final class Deploy {
         options.notices().accept(new Notice.PuttingRight(open.get()));
         Draft back = app.draft(committed.get(), history, Mode.BACK, abandoned);
         if (!back.plan().isEmpty()) {
-            RolloutResult result = app.rollout(
-                            back, Purpose.REPAIR, Optional.empty(), lock, options.cancellation(), options.listener())
-                    .run(back.plan());
+            RolloutResult result =
+                    app.roll(back, Purpose.REPAIR, Optional.empty(), lock, options.cancellation(), options.listener());
             Outcomes.requireCommitted(result);
         }
         return abandoned;
@@ -114,7 +113,6 @@ public final class Deploy {
         }
         app.releases().save(draft.request().desired());
         return Optional.of(
-                app.rollout(draft, purpose, options.pauseBefore(), lock, options.cancellation(), options.listener())
-                        .run(plan));
+                app.roll(draft, purpose, options.pauseBefore(), lock, options.cancellation(), options.listener()));
     }
 }

@@ -29,14 +29,8 @@ public final class Retire {
             Draft draft = app.draft(committed.get(), history, Mode.BACK, Optional.empty());
             return draft.plan().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(app.rollout(
-                                    draft,
-                                    Purpose.REPAIR,
-                                    Optional.empty(),
-                                    lock,
-                                    options.cancellation(),
-                                    options.listener())
-                            .run(draft.plan()));
+                    : Optional.of(app.roll(
+                            draft, Purpose.REPAIR, Optional.empty(), lock, options.cancellation(), options.listener()));
         }
     }
 }

@@ -53,9 +53,8 @@ public final class Rollback {
             if (!options.approve().test(draft.plan())) {
                 return Optional.empty();
             }
-            return Optional.of(app.rollout(
-                            draft, Purpose.ROLLBACK, Optional.empty(), lock, options.cancellation(), options.listener())
-                    .run(draft.plan()));
+            return Optional.of(app.roll(
+                    draft, Purpose.ROLLBACK, Optional.empty(), lock, options.cancellation(), options.listener()));
         }
     }
 

@@ -23,7 +23,7 @@ public interface HostFiles {
     /** Replaces the file as a whole: a reader sees the old content or the new, never a part. */
     void write(String path, String content) throws IOException;
 
-    /** Adds to the end of the file, in one write. */
+    /** Adds to the end of the file, in one write, which no {@link #compareAndSet} undoes. */
     void append(String path, String content) throws IOException;
 
     /**

@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The journal as rollouts, oldest first, and what follows from them. Pure. */
 public record History(List<Rollout> rollouts) {
@@ -95,6 +98,20 @@ public record History(List<Rollout> rollouts) {
         return rollouts.reversed().stream()
                 .takeWhile(rollout -> rollout.removed().isEmpty())
                 .toList();
+    }
+
+    /** Every release that a rollout went to or from. */
+    public Set<ReleaseId> releases() {
+        return rollouts.stream()
+                .flatMap(rollout -> Stream.concat(
+                        rollout.started().from().stream(),
+                        Stream.of(rollout.started().to())))
+                .collect(Collectors.toSet());
+    }
+
+    /** Those from which {@link #committed}, {@link #previous} and {@link #keptUntil} follow. */
+    Stream<Rollout> decisive() {
+        return Stream.of(lastCommitted(), lastChange()).flatMap(Optional::stream);
     }
 
     /** The rollout by which the committed release took the place of another one; later ones of it changed less. */

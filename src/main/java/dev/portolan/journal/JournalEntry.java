@@ -1,7 +1,5 @@
 package dev.portolan.journal;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.portolan.model.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,19 +7,6 @@ import java.util.List;
 import java.util.Optional;
 
 /** One line of the journal. None holds a secret's value. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = JournalEntry.Started.class, name = "started"),
-    @JsonSubTypes.Type(value = JournalEntry.Intended.class, name = "intended"),
-    @JsonSubTypes.Type(value = JournalEntry.Done.class, name = "done"),
-    @JsonSubTypes.Type(value = JournalEntry.Failed.class, name = "failed"),
-    @JsonSubTypes.Type(value = JournalEntry.Verified.class, name = "verified"),
-    @JsonSubTypes.Type(value = JournalEntry.GoingBack.class, name = "going-back"),
-    @JsonSubTypes.Type(value = JournalEntry.Paused.class, name = "paused"),
-    @JsonSubTypes.Type(value = JournalEntry.Committed.class, name = "committed"),
-    @JsonSubTypes.Type(value = JournalEntry.Ended.class, name = "ended"),
-    @JsonSubTypes.Type(value = JournalEntry.Removed.class, name = "removed")
-})
 public sealed interface JournalEntry {
 
     /** The rollout that the line belongs to. */
@@ -52,7 +37,12 @@ public sealed interface JournalEntry {
             ReleaseId to,
             Duration keep,
             List<String> plan)
-            implements JournalEntry {}
+            implements JournalEntry {
+
+        Started withoutPlan() {
+            return new Started(rollout, at, purpose, who, from, to, keep, List.of());
+        }
+    }
 
     /** @param where the host, or the region for steps of the traffic layer */
     record Intended(String rollout, Instant at, String where, String step) implements JournalEntry {}

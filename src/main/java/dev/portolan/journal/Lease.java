@@ -2,7 +2,8 @@ package dev.portolan.journal;
 
 import dev.portolan.host.HostFiles;
 import dev.portolan.host.HostFiles.StoredFile;
-import dev.portolan.journal.Json.MalformedJson;
+import dev.portolan.json.Json;
+import dev.portolan.json.MalformedJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,16 +1,20 @@
 package dev.portolan.journal;
 
 import dev.portolan.host.HostFiles;
-import dev.portolan.journal.Json.MalformedJson;
+import dev.portolan.json.Json;
+import dev.portolan.json.MalformedJson;
 import dev.portolan.model.Desired;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Releases in full, beside the journal, so that an earlier one can be rolled out again. */
 public final class ReleaseStore {
+    private static final String SUFFIX = ".json";
+
     private final HostFiles files;
     private final String folder;
 
@@ -21,7 +25,7 @@ public final class ReleaseStore {
 
     public void save(Desired release) {
         try {
-            files.write(folder + release.release() + ".json", Json.write(release) + "\n");
+            files.write(folder + release.release() + SUFFIX, Json.write(release) + "\n");
         } catch (IOException broken) {
             throw broken(release.release(), broken);
         }
@@ -30,12 +34,29 @@ public final class ReleaseStore {
     /** The release, or empty when there is none of that name. */
     public Optional<Desired> load(ReleaseId id) {
         try {
-            Optional<HostFiles.StoredFile> file = files.read(folder + id + ".json");
+            Optional<HostFiles.StoredFile> file = files.read(folder + id + SUFFIX);
             return file.isEmpty()
                     ? Optional.empty()
                     : Optional.of(Json.read(file.get().content(), Desired.class));
         } catch (IOException | MalformedJson broken) {
             throw broken(id, broken);
+        }
+    }
+
+    /** Removes every release but these. */
+    public void keepOnly(Set<ReleaseId> kept) {
+        try {
+            for (String name : files.list(folder.substring(0, folder.length() - 1))) {
+                if (name.endsWith(SUFFIX) && kept.stream().noneMatch(id -> name.equals(id + SUFFIX))) {
+                    files.remove(folder + name);
+                }
+            }
+        } catch (IOException broken) {
+            throw new UserError(
+                    "old releases in " + files.root() + "/" + folder + " cannot be removed: " + broken.getMessage(),
+                    "check the disk and the rights of the folder on the primary's host",
+                    ExitCode.FAILED,
+                    broken);
         }
     }
 

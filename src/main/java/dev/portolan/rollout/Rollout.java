@@ -231,7 +231,7 @@ public final class Rollout {
     /** Whether the decision is in the journal, after an answer to that was lost; empty when the journal cannot be read. */
     private Optional<Boolean> decided() {
         AtomicBoolean decided = new AtomicBoolean();
-        Optional<String> problem = retrying(() -> decided.set(journal.read().entries().stream()
+        Optional<String> problem = retrying(() -> decided.set(journal.outline().entries().stream()
                 .anyMatch(entry -> entry instanceof JournalEntry.Committed
                         && entry.rollout().equals(terms.id()))));
         return problem.isEmpty() ? Optional.of(decided.get()) : Optional.empty();

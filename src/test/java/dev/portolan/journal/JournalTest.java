@@ -13,11 +13,14 @@ import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.UpdateOrder;
 import dev.portolan.model.UserError;
 import dev.portolan.testing.Examples;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,9 +72,9 @@ class JournalTest {
     @Test
     void aLastLineThatAPowerCutToreIsTakenOffAndSaid() throws Exception {
         journal.add(new JournalEntry.Committed("r1", NOON, ONE));
-        files.append("apps/shop/journal.jsonl", "{\"entry\":\"commi");
+        files.append("apps/shop/journal.jsonl", "{\"type\":\"commi");
 
-        assertThat(journal.read().torn()).contains("{\"entry\":\"commi");
+        assertThat(journal.read().torn()).contains("{\"type\":\"commi");
         assertThat(journal.read().torn()).isEmpty();
         assertThat(journal.read().entries()).hasSize(1);
         journal.add(new JournalEntry.Committed("r2", NOON, TWO));
@@ -85,6 +88,60 @@ class JournalTest {
 
         assertThat(journal.read().torn()).contains("\0\0\0\0");
         assertThat(journal.read().entries()).hasSize(1);
+    }
+
+    @Test
+    void aLineThatWasTornInTheMiddleOfALetterIsStillText() throws Exception {
+        journal.add(new JournalEntry.GoingBack("r1", NOON, "caf\u00e9 \ud83d\udea2"));
+        byte[] whole = Files.readAllBytes(folder.resolve("apps/shop/journal.jsonl"));
+
+        for (int length = 1; length < whole.length; length++) {
+            Files.write(folder.resolve("apps/shop/journal.jsonl"), Arrays.copyOf(whole, length));
+            assertThat(journal.read().torn()).as("%d bytes", length).isPresent();
+            assertThat(journal.read().entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsAddedWhileTheJournalIsTidiedOrMendedIsNotLost() throws Exception {
+        journal.add(new JournalEntry.Started(
+                "r", NOON, Purpose.DEPLOY, "ann", Optional.empty(), ONE, Duration.ZERO, List.of()));
+        Journal other = new Journal(new LocalHost(folder, "/nowhere").files(), "shop");
+        Thread adding = Thread.ofVirtual().start(() -> {
+            for (int number = 0; number < 200; number++) {
+                other.add(List.of(
+                        new JournalEntry.GoingBack("r", NOON, "number " + number),
+                        new JournalEntry.Intended("r", NOON, "dublin/local", "step " + number)));
+            }
+        });
+        while (adding.isAlive()) {
+            journal.add(new JournalEntry.Intended("of no rollout, so it is forgotten", NOON, "dublin/local", "start"));
+            assertThat(journal.tidy().rollouts()).hasSize(1);
+            assertThat(journal.read().torn()).isEmpty();
+        }
+
+        assertThat(journal.read().entries().stream().filter(JournalEntry.GoingBack.class::isInstance))
+                .hasSize(200);
+    }
+
+    @Test
+    void aReleaseThatNobodyNeedsAnyMoreGoes() {
+        ReleaseStore store = new ReleaseStore(files, "shop");
+        Desired one = Examples.release(
+                List.of("dublin"),
+                new TrafficSettings.None(),
+                Examples.service("web", "1", 2, UpdateOrder.START_FIRST));
+        Desired two = Examples.release(
+                List.of("dublin"),
+                new TrafficSettings.None(),
+                Examples.service("web", "2", 2, UpdateOrder.START_FIRST));
+        store.save(one);
+        store.save(two);
+
+        store.keepOnly(Set.of(two.release(), ONE));
+
+        assertThat(store.load(one.release())).isEmpty();
+        assertThat(store.load(two.release())).contains(two);
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Invariants {
 
     /** Something was added to a file. */
     void appended(String content) {
-        if (content.contains("\"entry\":\"committed\"")) {
+        if (content.contains("\"type\":\"committed\"")) {
             world.app().releases().stream()
                     .filter(release -> content.contains(
                             "\"release\":\"" + release.desired().release() + "\""))

@@ -101,10 +101,13 @@ final class LocalFiles implements HostFiles {
         Path folder = folderOf(file);
         makeFolder(folder);
         boolean isNew = Files.notExists(file);
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            writeFully(channel, content);
-            channel.force(true);
+        try (FileChannel channel = alone(() -> {
+            FileChannel opened = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            writeFully(opened, content);
+            return opened;
+        })) {
+            channel.force(true); // which may take long, and others need not wait for
         }
         if (isNew) {
             force(folder);
@@ -114,12 +117,8 @@ final class LocalFiles implements HostFiles {
     @Override
     public boolean compareAndSet(String path, Optional<String> expected, Optional<String> content) throws IOException {
         resolved(path);
-        makeFolder(root);
-        WITHIN_PROCESS.lock();
-        try (FileChannel guard =
-                        FileChannel.open(root.resolve(GUARD), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = guard.lock()) {
-            if (!held.isValid() || !read(path).map(StoredFile::content).equals(expected)) {
+        return alone(() -> {
+            if (!read(path).map(StoredFile::content).equals(expected)) {
                 return false;
             }
             if (content.isPresent()) {
@@ -128,6 +127,25 @@ final class LocalFiles implements HostFiles {
                 remove(path);
             }
             return true;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** While nobody else on the machine does so. */
+    private <T> T alone(Work<T> work) throws IOException {
+        makeFolder(root);
+        WITHIN_PROCESS.lock();
+        try (FileChannel guard =
+                        FileChannel.open(root.resolve(GUARD), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = guard.lock()) {
+            if (!held.isValid()) {
+                throw new IOException("the lock of " + root + " was lost");
+            }
+            return work.run();
         } finally {
             WITHIN_PROCESS.unlock();
         }

@@ -1,0 +1,5 @@
+/** Records as JSON and back. */
+@NullMarked
+package dev.portolan.json;
+
+import org.jspecify.annotations.NullMarked;
