@@ -1,19 +1,14 @@
 package dev.portolan.deploy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.portolan.plan.Step;
 import dev.portolan.rollout.RolloutEvent;
-import dev.portolan.rollout.RolloutResult;
-import dev.portolan.rollout.RolloutState;
+import dev.portolan.testing.Disturbance;
 import dev.portolan.testing.Harbour;
 import dev.portolan.testing.Inside;
 import dev.portolan.testing.Readership;
 import dev.portolan.testing.Serving;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProxyDeathIT {
     private static final long FEWEST_REQUESTS = 200;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir(cleanup = CleanupMode.NEVER)
     private static Path folder;
@@ -36,9 +30,7 @@ class ProxyDeathIT {
 
     @BeforeAll
     static void open() throws Exception {
-        harbour = Harbour.in(folder, Duration.ofSeconds(2));
-        assertThat(harbour.deploy(harbour.release("v1")).map(RolloutResult::state))
-                .contains(RolloutState.COMMITTED);
+        harbour = Harbour.serving("v1", folder);
     }
 
     @AfterAll
@@ -51,7 +43,7 @@ class ProxyDeathIT {
     void aProxyThatDiesAtRestComesBackWithWhatIsCommitted() throws Exception {
         try (Readership readers = Readership.of(harbour.release("v1"))) {
             kill(readers, harbour.regions().getLast());
-            Serving.awaitAnswers(harbour, LIMIT);
+            Serving.awaitAnswers(harbour);
             Serving.assertServes(harbour, "v1");
             readers.allServed(FEWEST_REQUESTS);
         }
@@ -72,21 +64,11 @@ class ProxyDeathIT {
 
     private static void dieAfterCutOver(String region, String before, String after) throws Exception {
         try (Readership readers = Readership.of(harbour.release(before))) {
-            AtomicBoolean killed = new AtomicBoolean();
-            RolloutResult result = harbour.deploy(harbour.release(after), event -> {
-                        if (event instanceof RolloutEvent.StepEnded(var where, Step.CutOver cutOver, var took)
-                                && cutOver.host().region().equals(region)
-                                && killed.compareAndSet(false, true)) {
-                            kill(readers, region);
-                        }
-                    })
-                    .orElseThrow();
-
-            System.out.println("the proxy of " + region + " died after its cut-over to " + after + ": " + result);
-            assertThat(killed).isTrue();
-            assertThat(result.state()).isIn(RolloutState.COMMITTED, RolloutState.ROLLED_BACK);
-            Serving.awaitAnswers(harbour, LIMIT);
-            Serving.assertServes(harbour, result.state() == RolloutState.COMMITTED ? after : before);
+            new Disturbance(
+                            event -> event instanceof RolloutEvent.StepEnded(var where, Step.CutOver cutOver, var took)
+                                    && cutOver.host().region().equals(region),
+                            event -> kill(readers, region))
+                    .deploy(harbour, before, after);
             readers.allServed(FEWEST_REQUESTS);
         }
     }

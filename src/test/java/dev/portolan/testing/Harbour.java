@@ -1,5 +1,7 @@
 package dev.portolan.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.portolan.config.ConfigurationReader;
 import dev.portolan.demo.DemoFiles;
 import dev.portolan.demo.DemoImage;
@@ -26,6 +28,7 @@ import dev.portolan.proxy.HostProxy;
 import dev.portolan.proxy.haproxy.HaproxyHost;
 import dev.portolan.rollout.RolloutEvent;
 import dev.portolan.rollout.RolloutResult;
+import dev.portolan.rollout.RolloutState;
 import dev.portolan.setup.LocalMachine;
 import dev.portolan.traffic.TrafficLayer;
 import dev.portolan.traffic.edge.Edge;
@@ -99,6 +102,14 @@ public final class Harbour implements AutoCloseable {
     public static Harbour in(Path folder, Duration monitor) throws IOException {
         Harbour harbour = new Harbour(TestEngine.shared(), folder, monitor);
         OPEN.push(harbour);
+        return harbour;
+    }
+
+    /** One in which a release serves, and whose waves are watched for two seconds. */
+    public static Harbour serving(String version, Path folder) throws IOException {
+        Harbour harbour = in(folder, Duration.ofSeconds(2));
+        assertThat(harbour.deploy(harbour.release(version)).map(RolloutResult::state))
+                .contains(RolloutState.COMMITTED);
         return harbour;
     }
 

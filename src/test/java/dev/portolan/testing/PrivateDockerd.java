@@ -99,6 +99,16 @@ final class PrivateDockerd {
         process = Optional.empty();
     }
 
+    /** Ends the daemon as a crash would. Its containerd dies with it, and until it is dead a new daemon would rely on it. */
+    void kill() {
+        process.ifPresent(running -> {
+            List<ProcessHandle> children = running.children().toList();
+            running.destroyForcibly().onExit().join();
+            children.forEach(child -> child.onExit().join());
+        });
+        process = Optional.empty();
+    }
+
     private static void end(ProcessHandle running) {
         running.destroy();
         try {

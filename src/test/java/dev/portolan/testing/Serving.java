@@ -27,12 +27,12 @@ public final class Serving {
     private Serving() {}
 
     /** Waits until each region answers by its own proxy. */
-    public static void awaitAnswers(Harbour harbour, Duration limit) throws InterruptedException {
+    public static void awaitAnswers(Harbour harbour) throws InterruptedException {
         Desired release = harbour.release("v1");
         for (Region region : release.regions()) {
             await(
                     region.name() + " answers",
-                    limit,
+                    LIMIT,
                     () -> !answer(release, region).isEmpty());
         }
     }

@@ -100,7 +100,13 @@ public final class TestEngine {
         own.orElseThrow().stop();
     }
 
-    /** Starts the engine after {@link #stop()} and waits until it answers. */
+    /** Kills the engine, without a chance to tidy up; containers run on. */
+    public void kill() {
+        assumeRestartable();
+        own.orElseThrow().kill();
+    }
+
+    /** Starts the engine after {@link #stop()} or {@link #kill()} and waits until it answers. */
     public void start() {
         assumeRestartable();
         try {
