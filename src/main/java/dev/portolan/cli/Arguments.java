@@ -30,6 +30,16 @@ final class Arguments {
         return Optional.ofNullable(parsed.matchedOptionValue(name, (String) null));
     }
 
+    /** Of an option that may be given several times. */
+    List<String> texts(String name) {
+        return parsed.matchedOptionValue(name, List.of());
+    }
+
+    /** Whether what is shown is to be JSON, one event a line. */
+    boolean json() {
+        return !command.writesFile() && text(Usage.OUTPUT).equals(Optional.of(Usage.JSON));
+    }
+
     Optional<Duration> duration(String name) {
         return text(name)
                 .map(text -> DurationText.parse(text)

@@ -17,6 +17,7 @@ enum CommandName {
     STATUS(Group.LOOK, "Show what serves where, and what is wrong."),
     HISTORY(Group.LOOK, "Show who released what, when, and how it went."),
     LOGS(Group.LOOK, "Show what the containers say, merged by time."),
+    CONFIG(Group.LOOK, "Print the Compose project as Docker Compose understands it."),
     DOCTOR(Group.LOOK, "Check this machine and the configuration."),
     PROBE(Group.LOOK, "Read an address at a constant rate and count every answer."),
     EXEC(Group.WORK, "Run a command in a running container."),
@@ -71,11 +72,16 @@ enum CommandName {
         return this == EXEC || this == RUN;
     }
 
+    /** Whether {@code --output} names a file, as it does for the same command of Docker Compose. */
+    boolean writesFile() {
+        return this == CONFIG;
+    }
+
     /** Whether it may leave something half done when it fails for a reason that nobody foresaw. */
     boolean changes() {
         return switch (this) {
             case DEMO, UP, DOWN, DEPLOY, ROLLBACK, DRAIN, UNDRAIN, RETIRE -> true;
-            case INIT, PLAN, STATUS, HISTORY, LOGS, DOCTOR, PROBE, EXEC, RUN, LOCK -> false;
+            case INIT, PLAN, CONFIG, STATUS, HISTORY, LOGS, DOCTOR, PROBE, EXEC, RUN, LOCK -> false;
         };
     }
 
@@ -91,6 +97,7 @@ enum CommandName {
             case STATUS -> new StatusCommand();
             case HISTORY -> new HistoryCommand();
             case LOGS -> new LogsCommand();
+            case CONFIG -> new ConfigCommand();
             case DOCTOR -> new DoctorCommand();
             case PROBE -> new ProbeCommand();
             case EXEC -> new ExecCommand();

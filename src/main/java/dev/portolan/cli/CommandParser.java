@@ -95,7 +95,8 @@ final class CommandParser {
 
     private static Arguments checked(Arguments arguments) {
         arguments.text(Usage.OUTPUT).ifPresent(format -> {
-            if (!List.of("text", Usage.JSON).contains(format)) {
+            if (!arguments.command().writesFile()
+                    && !List.of("text", Usage.JSON).contains(format)) {
                 throw arguments.usage("there is no output format \"" + format + "\"", "write text or json");
             }
         });

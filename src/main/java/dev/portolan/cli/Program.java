@@ -60,7 +60,7 @@ public final class Program {
     }
 
     private int call(Command command, Arguments arguments) {
-        boolean json = arguments.text(Usage.OUTPUT).equals(Optional.of(Usage.JSON));
+        boolean json = arguments.json();
         try (Display display = display(json, surroundings.screen().redraws());
                 Parts opened = parts.get()) {
             try {

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What one command works with. Nothing is made before it is asked for.
@@ -75,7 +74,7 @@ record Session(Arguments arguments, Surroundings surroundings, Display display, 
     }
 
     boolean json() {
-        return arguments.text(Usage.OUTPUT).equals(Optional.of(Usage.JSON));
+        return arguments.json();
     }
 
     private String machineName() {

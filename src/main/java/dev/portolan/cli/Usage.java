@@ -62,6 +62,18 @@ final class Usage {
         return this;
     }
 
+    /** One that may be given several times. */
+    Usage options(String names, String label, String description) {
+        spec.addOption(OptionSpec.builder(names.split(", ", -1))
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build());
+        return this;
+    }
+
     Usage argument(String label, String description) {
         return positional(label, description, String.valueOf(arguments++), "1");
     }
@@ -73,6 +85,11 @@ final class Usage {
     /** All that follows, at least one. */
     Usage rest(String label, String description) {
         return positional(label, description, arguments + "..*", "1..*");
+    }
+
+    /** All that follows, if anything does. */
+    Usage optionalRest(String label, String description) {
+        return positional(label, description, arguments + "..*", "0..*");
     }
 
     /** @param lines each a whole command line, with a comment after {@code #} if need be */
@@ -97,7 +114,9 @@ final class Usage {
                     "DIR",
                     "Folder of portolan.yml or compose.yaml; the current one, or the nearest above it that has a"
                             + " portolan.yml, by default.");
-            option("-o, " + OUTPUT, "FORMAT", TEXT + " (the default), or " + JSON + ": one event a line.");
+            if (!name.writesFile()) {
+                option("-o, " + OUTPUT, "FORMAT", TEXT + " (the default), or " + JSON + ": one event a line.");
+            }
             spec.addOption(OptionSpec.builder("-h", "--help")
                     .usageHelp(true)
                     .description("Show this.")

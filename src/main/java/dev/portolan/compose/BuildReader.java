@@ -1,7 +1,6 @@
 package dev.portolan.compose;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,19 +11,14 @@ final class BuildReader {
             Pattern.compile("(https?|git|ssh|oci|docker-image)://.*|git@.*|github\\.com/.*");
 
     private final Folder folder;
-    private final Variables variables;
 
-    BuildReader(Folder folder, Variables variables) {
+    BuildReader(Folder folder) {
         this.folder = folder;
-        this.variables = variables;
     }
 
     /** Empty when the folder to build cannot be known; that is a problem. */
     Optional<Build> read(Section build) {
-        Map<String, String> arguments = new LinkedHashMap<>();
-        variables
-                .filledIn(build.pairs("args"))
-                .forEach((name, value) -> value.ifPresent(found -> arguments.put(name, found)));
+        Map<String, String> arguments = build.values("args");
         return context(build)
                 .map(context -> new Build(
                         context,

@@ -2,18 +2,18 @@ package dev.portolan.compose;
 
 import dev.portolan.model.Problem;
 import dev.portolan.model.SourceLocation;
-import dev.portolan.yaml.YamlNode;
-import dev.portolan.yaml.YamlReader;
-import dev.portolan.yaml.YamlReading;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Which Compose files there are, and what they hold. */
+/**
+ * Which files a project has, where its folder is, and which variables fill it in: what the command line says, the variables
+ * {@code COMPOSE_FILE}, {@code COMPOSE_ENV_FILES} and so on, and {@code .env}.
+ */
 final class ComposeFiles {
     private static final List<String> NAMES =
             List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
@@ -22,81 +22,156 @@ final class ComposeFiles {
             "compose.override.yaml",
             "docker-compose.override.yml",
             "docker-compose.override.yaml");
+    private static final String OWN = "COMPOSE_";
 
     private final ComposeSource source;
     private final TextFiles files;
     private final Problems problems;
+    private final Variables variables;
+    /** As they are given, or absolute. */
+    private List<String> paths;
 
-    ComposeFiles(ComposeSource source, TextFiles files, Problems problems) {
+    private ComposeFiles(ComposeSource source, TextFiles files, Problems problems) {
         this.source = source;
         this.files = files;
         this.problems = problems;
+        this.variables = new Variables(source.environment());
+        this.paths = source.files().stream().map(Path::toString).toList();
     }
 
-    /** One document of a file. */
-    record Document(String file, YamlNode root) {}
+    /**
+     * @param paths absolute, in the order in which they count; empty when there is none, which is a problem
+     * @param folder of the project, absolute
+     */
+    record Found(List<String> paths, String folder, Variables variables) {}
 
-    /** The files in the order in which they count; empty when there is none, which is a problem. */
-    List<Path> find(Variables variables) {
-        List<Path> found = new ArrayList<>(source.files());
-        String listed = variables.value("COMPOSE_FILE").orElse("");
-        if (found.isEmpty() && !listed.isEmpty()) {
-            String separator = variables.value("COMPOSE_PATH_SEPARATOR").orElse(":");
-            Arrays.stream(listed.split(Pattern.quote(separator), -1))
-                    .forEach(name -> path(name).ifPresent(found::add));
-        }
-        if (found.isEmpty()) {
-            first(NAMES).ifPresent(found::add);
-            if (found.isEmpty()) {
-                problems.error(
-                        SourceLocation.wholeFile(source.folder().toString()),
-                        KeyPath.ROOT,
-                        "there is no Compose file in this folder",
-                        "create compose.yaml, or go to the folder that has one");
-                return List.of();
-            }
-            first(OVERRIDE_NAMES).ifPresent(found::add);
-        }
-        found.addAll(source.overrides());
-        return found;
+    static Found find(ComposeSource source, TextFiles files, Problems problems) {
+        return new ComposeFiles(source, files, problems).find();
     }
 
-    private Optional<Path> path(String name) {
-        try {
-            return Optional.of(Path.of(name));
-        } catch (InvalidPathException invalid) {
+    private Found find() {
+        variables.addBelow(Map.of("PWD", source.folder().toString()));
+        variables.addBelow(ofFiles(true));
+        variables.addBelow(ofFiles(false));
+        if (paths.isEmpty()) {
+            paths = listed();
+        }
+        if (paths.isEmpty()) {
+            paths = usual();
+        }
+        variables.addBelow(ofFiles(false));
+        String folder = folder();
+        if (paths.isEmpty()) {
             problems.error(
                     SourceLocation.wholeFile(source.folder().toString()),
                     KeyPath.ROOT,
-                    "COMPOSE_FILE holds \"" + name + "\", which is no path",
-                    "correct COMPOSE_FILE");
-            return Optional.empty();
+                    "there is no Compose file in this folder",
+                    "create compose.yaml, or go to the folder that has one");
+        } else {
+            paths = Stream.concat(paths.stream(), source.overrides().stream().map(Path::toString))
+                    .toList();
+        }
+        return new Found(paths.stream().map(this::absolute).toList(), folder, variables);
+    }
+
+    private String absolute(String path) {
+        return PathText.isAbsolute(path)
+                ? PathText.cleaned(path)
+                : PathText.joined(source.folder().toString(), path);
+    }
+
+    private String folder() {
+        return source.projectFolder()
+                .map(folder -> absolute(folder.toString()))
+                .orElseGet(() ->
+                        paths.isEmpty() ? source.folder().toString() : PathText.folder(absolute(paths.getFirst())));
+    }
+
+    /** Of the files that are given, or of the {@code .env} where the project is, as far as that is known. */
+    private Map<String, String> ofFiles(boolean ownOnly) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String file : variableFiles()) {
+            Problems found = ownOnly ? new Problems() : problems;
+            if (!files.exists(file)) {
+                found.error(
+                        SourceLocation.wholeFile(files.name(file)),
+                        KeyPath.ROOT,
+                        "there is no such file of variables",
+                        "create it, or correct the path");
+                continue;
+            }
+            files.read(file, found)
+                    .ifPresent(text -> DotEnv.parse(files.name(file), text, variables::value, values, found));
+        }
+        if (ownOnly) {
+            values.keySet().removeIf(name -> !name.startsWith(OWN));
+        }
+        return values;
+    }
+
+    private List<String> variableFiles() {
+        if (!source.variableFiles().isEmpty()) {
+            return source.variableFiles().stream()
+                    .map(Path::toString)
+                    .map(this::absolute)
+                    .toList();
+        }
+        List<String> listed = Arrays.stream(source.environment()
+                        .getOrDefault("COMPOSE_ENV_FILES", "")
+                        .split(",", -1))
+                .filter(name -> !name.isEmpty())
+                .map(this::absolute)
+                .toList();
+        if (!listed.isEmpty()) {
+            return listed;
+        }
+        boolean disabled =
+                variables.value("COMPOSE_DISABLE_ENV_FILE").orElse("").matches("1|t|T|true|TRUE|True");
+        String usual = PathText.joined(folder(), ".env");
+        return disabled || !files.exists(usual) || files.isFolder(usual) ? List.of() : List.of(usual);
+    }
+
+    private List<String> listed() {
+        String listed = variables.value("COMPOSE_FILE").orElse("");
+        if (listed.isEmpty()) {
+            return List.of();
+        }
+        String separator = variables
+                .value("COMPOSE_PATH_SEPARATOR")
+                .filter(text -> !text.isEmpty())
+                .orElse(":");
+        return List.of(listed.split(Pattern.quote(separator), -1));
+    }
+
+    /** The file with one of the usual names in the folder, or in the nearest one above it that has one. */
+    private List<String> usual() {
+        String folder = folder();
+        while (true) {
+            List<String> found = present(NAMES, folder);
+            if (!found.isEmpty()) {
+                return Stream.concat(found.stream(), present(OVERRIDE_NAMES, folder).stream())
+                        .toList();
+            }
+            if (folder.equals("/")) {
+                return List.of();
+            }
+            folder = PathText.folder(folder);
         }
     }
 
-    private Optional<Path> first(List<String> names) {
-        List<Path> found = names.stream().map(Path::of).filter(files::exists).toList();
+    /** The first of the files that are there; the others are left out, which is worth a warning. */
+    private List<String> present(List<String> names, String folder) {
+        List<String> found = names.stream()
+                .map(name -> PathText.joined(folder, name))
+                .filter(files::exists)
+                .toList();
         if (found.size() > 1) {
             problems.add(Problem.warning(
-                    SourceLocation.wholeFile(found.getFirst().toString()),
+                    SourceLocation.wholeFile(files.name(found.getFirst())),
                     "",
-                    "it is read, and " + found.get(1) + " beside it is not",
+                    "it is read, and " + files.name(found.get(1)) + " beside it is not",
                     "remove one of the two, or name the files with -f"));
         }
-        return found.stream().findFirst();
-    }
-
-    /** Every document of the files that can be read. */
-    List<Document> read(List<Path> paths) {
-        List<Document> documents = new ArrayList<>();
-        for (Path path : paths) {
-            String name = files.name(path);
-            files.read(path, problems).ifPresent(text -> {
-                YamlReading reading = YamlReader.read(name, text);
-                problems.addAll(reading.problems());
-                reading.documents().forEach(root -> documents.add(new Document(name, root)));
-            });
-        }
-        return documents;
+        return found.stream().limit(1).toList();
     }
 }

@@ -9,47 +9,110 @@ import java.util.Set;
 /**
  * What to read and with what.
  *
- * @param folder the project's: relative paths start here, and {@code .env} is read here
- * @param files Compose files, later ones over earlier ones; empty for {@code compose.yaml} or one of its other names in the
- *     folder, with its override file
+ * @param folder where the command runs: the files are relative to it
+ * @param files Compose files, later ones over earlier ones; empty for those of {@code COMPOSE_FILE}, or {@code compose.yaml} or
+ *     one of its other names in the folder or the nearest one above it, with its override file
  * @param overrides more files over all of those, such as a region's
+ * @param variableFiles instead of {@code .env}
+ * @param projectFolder where relative paths start, if not in the folder of the first file
  * @param environment variables of the command line; they count before those of {@code .env}
  * @param profiles active ones; {@code *} for all
+ * @param services to which the project is restricted, with those that they depend on; empty for all
  * @param name the project's name, before what the files and the environment say
+ * @param steps of the reading
  */
 public record ComposeSource(
         Path folder,
         List<Path> files,
         List<Path> overrides,
+        List<Path> variableFiles,
+        Optional<Path> projectFolder,
         Map<String, String> environment,
         Set<String> profiles,
-        Optional<String> name) {
+        List<String> services,
+        Optional<String> name,
+        ReadingSteps steps) {
 
     public ComposeSource {
+        folder = folder.toAbsolutePath().normalize();
         files = List.copyOf(files);
         overrides = List.copyOf(overrides);
+        variableFiles = List.copyOf(variableFiles);
         environment = Map.copyOf(environment);
         profiles = Set.copyOf(profiles);
+        services = List.copyOf(services);
     }
 
     /** The Compose file of a folder, with its override file, and no profile. */
     public static ComposeSource ofFolder(Path folder, Map<String, String> environment) {
-        return new ComposeSource(folder, List.of(), List.of(), environment, Set.of(), Optional.empty());
+        return new ComposeSource(
+                folder,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                environment,
+                Set.of(),
+                List.of(),
+                Optional.empty(),
+                ReadingSteps.ALL);
     }
 
     public ComposeSource withFiles(List<Path> given) {
-        return new ComposeSource(folder, given, overrides, environment, profiles, name);
+        return new ComposeSource(
+                folder, given, overrides, variableFiles, projectFolder, environment, profiles, services, name, steps);
     }
 
     public ComposeSource withOverrides(List<Path> given) {
-        return new ComposeSource(folder, files, given, environment, profiles, name);
+        return new ComposeSource(
+                folder, files, given, variableFiles, projectFolder, environment, profiles, services, name, steps);
+    }
+
+    public ComposeSource withVariableFiles(List<Path> given) {
+        return new ComposeSource(
+                folder, files, overrides, given, projectFolder, environment, profiles, services, name, steps);
+    }
+
+    public ComposeSource withProjectFolder(Path given) {
+        return new ComposeSource(
+                folder,
+                files,
+                overrides,
+                variableFiles,
+                Optional.of(given),
+                environment,
+                profiles,
+                services,
+                name,
+                steps);
     }
 
     public ComposeSource withProfiles(Set<String> given) {
-        return new ComposeSource(folder, files, overrides, environment, given, name);
+        return new ComposeSource(
+                folder, files, overrides, variableFiles, projectFolder, environment, given, services, name, steps);
+    }
+
+    public ComposeSource withServices(List<String> given) {
+        return new ComposeSource(
+                folder, files, overrides, variableFiles, projectFolder, environment, profiles, given, name, steps);
     }
 
     public ComposeSource withName(String given) {
-        return new ComposeSource(folder, files, overrides, environment, profiles, Optional.of(given));
+        return new ComposeSource(
+                folder,
+                files,
+                overrides,
+                variableFiles,
+                projectFolder,
+                environment,
+                profiles,
+                services,
+                Optional.of(given),
+                steps);
+    }
+
+    public ComposeSource withSteps(ReadingSteps given) {
+        return new ComposeSource(
+                folder, files, overrides, variableFiles, projectFolder, environment, profiles, services, name, given);
     }
 }

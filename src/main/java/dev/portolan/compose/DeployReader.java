@@ -53,14 +53,6 @@ final class DeployReader {
     private static OptionalInt replicas(Section service, Section deploy) {
         OptionalLong scale = service.whole("scale", 0, MOST_REPLICAS);
         OptionalLong replicas = deploy.whole("replicas", 0, MOST_REPLICAS);
-        if (scale.isPresent() && replicas.isPresent() && scale.getAsLong() != replicas.getAsLong()) {
-            service.problems()
-                    .error(
-                            service.location("scale"),
-                            service.path().child("scale"),
-                            "differs from deploy.replicas at " + deploy.location("replicas"),
-                            "keep one of the two");
-        }
         OptionalLong asked = scale.isPresent() ? scale : replicas;
         return asked.isPresent() ? OptionalInt.of((int) asked.getAsLong()) : OptionalInt.empty();
     }

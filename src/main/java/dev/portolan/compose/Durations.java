@@ -3,6 +3,7 @@ package dev.portolan.compose;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class Durations {
             "w", 604_800_000_000_000L);
     private static final Pattern PART = Pattern.compile("([0-9]*(?:\\.[0-9]*)?)([^.0-9]+)");
     private static final int LONGEST = 100;
+    private static final int NANOSECOND_DIGITS = 9;
 
     private Durations() {}
 
@@ -55,6 +57,35 @@ final class Durations {
         }
         long nanoseconds = total.setScale(0, RoundingMode.DOWN).longValueExact();
         return Duration.ofNanos(text.startsWith("-") ? -nanoseconds : nanoseconds);
+    }
+
+    /** As the canonical project has it: hours, minutes and seconds, or one of the smaller units. */
+    static String text(Duration duration) {
+        BigDecimal nanoseconds = BigDecimal.valueOf(duration.abs().toNanos());
+        String sign = duration.isNegative() ? "-" : "";
+        if (duration.isZero()) {
+            return "0s";
+        }
+        if (duration.abs().compareTo(Duration.ofSeconds(1)) < 0) {
+            for (String unit : List.of("ms", "\u00b5s", "ns")) {
+                long size = NANOSECONDS.getOrDefault(unit, 1L);
+                if (nanoseconds.longValue() >= size) {
+                    return sign + plain(nanoseconds.divide(BigDecimal.valueOf(size))) + unit;
+                }
+            }
+        }
+        long hours = duration.abs().toHours();
+        long minutes = duration.abs().toMinutesPart();
+        BigDecimal seconds = BigDecimal.valueOf(duration.abs().toSecondsPart())
+                .add(BigDecimal.valueOf(duration.abs().toNanosPart(), NANOSECOND_DIGITS));
+        return sign
+                + (hours > 0 ? hours + "h" : "")
+                + (hours > 0 || minutes > 0 ? minutes + "m" : "")
+                + plain(seconds) + "s";
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
     private static InvalidValue invalid(String text) {

@@ -21,40 +21,17 @@ final class FileContentReader {
         return new FileContentReader(folder, List.of("file", "environment"));
     }
 
-    /**
-     * Empty when there is no such content; that is a problem.
-     *
-     * @param used whether a service uses it: only then must Portolan be able to read it
-     */
-    Optional<FileContent> read(Section entry, boolean used) {
-        List<String> given = sources.stream().filter(entry::has).toList();
-        if (given.size() > 1) {
-            entry.problems()
-                    .error(
-                            entry.location(given.get(1)),
-                            entry.path(),
-                            String.join(" and ", given) + " exclude each other",
-                            "keep one of them");
-            return Optional.empty();
-        }
+    /** Empty when there is no such content on this machine; that is a problem. */
+    Optional<FileContent> read(Section entry) {
         if (entry.truth("external", false)) {
-            if (used) {
-                entry.problems().notYet(entry.location("external"), entry.path().child("external"), "external content");
-            }
+            entry.problems().notYet(entry.location("external"), entry.path().child("external"), "external content");
             return Optional.empty();
         }
+        Optional<String> given = sources.stream().filter(entry::has).findFirst();
         if (given.isEmpty()) {
-            if (!entry.has("driver") || used) {
-                entry.problems()
-                        .error(
-                                entry.location(),
-                                entry.path(),
-                                "it has no content",
-                                "add " + String.join(" or ", sources));
-            }
-            return Optional.empty();
+            return Optional.empty(); // then it has a driver, which is a problem too
         }
-        return entry.parsed(given.getFirst(), text -> switch (given.getFirst()) {
+        return entry.parsed(given.get(), text -> switch (given.get()) {
             case "file" -> new FileContent.File(folder.resolve(text));
             case "environment" -> new FileContent.Environment(text);
             default -> new FileContent.Inline(text);

@@ -1,15 +1,14 @@
 package dev.portolan.compose;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The folder of a project, where relative paths start.
  *
  * @param path absolute
- * @param home where {@code ~} leads, if that is known
  */
-record Folder(Path path, Optional<String> home) {
+record Folder(Path path) {
 
     Folder {
         path = path.toAbsolutePath().normalize();
@@ -17,15 +16,14 @@ record Folder(Path path, Optional<String> home) {
 
     /** The absolute path that a text in a Compose file means. */
     Path resolve(String text) throws InvalidValue {
-        String expanded = text;
-        if (text.equals("~") || text.startsWith("~/")) {
-            String start = home.orElseThrow(() -> new InvalidValue(
-                    "\"" + text + "\" starts in a home folder that is not known", "set HOME, or write the whole path"));
-            expanded = start + text.substring(1);
+        if (text.startsWith("~")) {
+            throw new InvalidValue(
+                    "\"" + text + "\" starts in a home folder that is not known", "set HOME, or write the whole path");
         }
-        if (expanded.indexOf('\0') >= 0) {
+        try {
+            return path.resolve(text).normalize();
+        } catch (InvalidPathException invalid) {
             throw new InvalidValue("the path holds a NUL character", "remove it");
         }
-        return path.resolve(expanded).normalize();
     }
 }

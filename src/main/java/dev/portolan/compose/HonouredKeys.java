@@ -5,25 +5,17 @@ import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlNode.Sequence;
-import java.util.Map;
-import java.util.Set;
 
-/**
- * Says for each key of a merged file what the {@link Specification} says about it, so that nothing is dropped in silence.
- * Services that no profile lets in, and resources that no service uses, do not count.
- */
+/** Says for each key of a project what the {@link Specification} says about it, so that nothing is dropped in silence. */
 final class HonouredKeys {
-    private final Map<String, Set<String>> counting;
     private final Problems problems;
 
-    private HonouredKeys(Map<String, Set<String>> counting, Problems problems) {
-        this.counting = counting;
+    private HonouredKeys(Problems problems) {
         this.problems = problems;
     }
 
-    /** @param counting the names that count, by top-level key such as {@code services} */
-    static void check(Mapping root, Map<String, Set<String>> counting, Problems problems) {
-        new HonouredKeys(counting, problems).node(root, Specification.FILE, KeyPath.ROOT);
+    static void check(Mapping root, Problems problems) {
+        new HonouredKeys(problems).node(root, Specification.FILE, KeyPath.ROOT);
     }
 
     private void node(YamlNode node, Shape shape, KeyPath path) {
@@ -40,9 +32,7 @@ final class HonouredKeys {
             }
             case Shape.Entries entries
             when node instanceof Mapping mapping ->
-                mapping.entries().stream()
-                        .filter(entry -> counts(path, entry.key()))
-                        .forEach(entry -> node(entry.value(), entries.value(), path.child(entry.key())));
+                mapping.entries().forEach(entry -> node(entry.value(), entries.value(), path.child(entry.key())));
             case Shape.Items items
             when node instanceof Sequence sequence -> {
                 for (int index = 0; index < sequence.items().size(); index++) {
@@ -54,18 +44,8 @@ final class HonouredKeys {
                         .filter(candidate -> KeyCheck.fits(node, candidate))
                         .findFirst()
                         .ifPresent(found -> node(node, found, path));
-            case Shape.Section other -> {}
-            case Shape.Entries other -> {}
-            case Shape.Items other -> {}
-            case Shape.Plain other -> {}
-            case Shape.Words other -> {}
-            case Shape.Anything other -> {}
+            default -> {}
         }
-    }
-
-    private boolean counts(KeyPath path, String name) {
-        return path.parts().size() != 1
-                || counting.getOrDefault(path.last(), Set.of(name)).contains(name);
     }
 
     private void status(Known key, Entry entry, KeyPath path) {

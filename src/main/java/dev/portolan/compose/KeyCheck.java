@@ -1,7 +1,9 @@
 package dev.portolan.compose;
 
 import dev.portolan.compose.KeyTable.Known;
+import dev.portolan.compose.KeyTable.Others;
 import dev.portolan.compose.Shape.Kind;
+import dev.portolan.compose.Shape.Names;
 import dev.portolan.yaml.ScalarValue;
 import dev.portolan.yaml.Suggestion;
 import dev.portolan.yaml.YamlNode;
@@ -12,36 +14,21 @@ import dev.portolan.yaml.YamlNode.Sequence;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** Compares a file with the {@link Specification}: unknown keys and values of the wrong kind. */
+/** Compares the files, as far as they are merged, with the {@link Specification}: unknown keys, values of the wrong kind. */
 final class KeyCheck {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
-    private static final String RESET = "!reset";
-
-    private final Mapping base;
     private final Problems problems;
 
-    private KeyCheck(Mapping base, Problems problems) {
-        this.base = base;
+    private KeyCheck(Problems problems) {
         this.problems = problems;
     }
 
-    /**
-     * Adds what is wrong to the problems. Keys that are not honoured yet are found by {@link HonouredKeys}, once all files are
-     * merged.
-     *
-     * @param base what the files before this one said: nothing over something is no mistake
-     */
-    static void check(YamlNode root, Mapping base, Problems problems) {
-        new KeyCheck(base, problems).node(root, Specification.FILE, KeyPath.ROOT);
+    /** Adds what is wrong to the problems. Whether a key is honoured is another question: see {@link HonouredKeys}. */
+    static void check(YamlNode root, Problems problems) {
+        new KeyCheck(problems).node(root, Specification.FILE, KeyPath.ROOT);
     }
 
     private void node(YamlNode node, Shape shape, KeyPath path) {
-        if (node.tag().equals(RESET)
-                || (node.isNothing() && Trees.find(base, path).isPresent())) {
-            return;
-        }
         switch (shape) {
             case Shape.Anything anything -> {}
             case Shape.OneOf oneOf -> {
@@ -62,12 +49,10 @@ final class KeyCheck {
                 }
             }
             case Shape.Words words when fits(node, Shapes.STRING) -> word((Scalar) node, words, path);
+            case Shape.Matching matching when fits(node, Shapes.STRING) -> matching((Scalar) node, matching, path);
+            case Shape.Between between when fits(node, Shapes.WHOLE) -> between((Scalar) node, between, path);
             case Shape.Plain plain when fits(node, shape) -> {}
-            case Shape.Section section -> wrongKind(node, shape, path);
-            case Shape.Entries entries -> wrongKind(node, shape, path);
-            case Shape.Items items -> wrongKind(node, shape, path);
-            case Shape.Words words -> wrongKind(node, shape, path);
-            case Shape.Plain plain -> wrongKind(node, shape, path);
+            default -> wrongKind(node, shape, path);
         }
     }
 
@@ -79,6 +64,8 @@ final class KeyCheck {
             case Shape.Items items -> node instanceof Sequence;
             case Shape.OneOf oneOf -> oneOf.shapes().stream().anyMatch(candidate -> fits(node, candidate));
             case Shape.Words words -> fits(node, Shapes.STRING);
+            case Shape.Matching matching -> fits(node, Shapes.STRING);
+            case Shape.Between between -> fits(node, Shapes.WHOLE);
             case Shape.Plain plain ->
                 node instanceof Scalar scalar && plain.kinds().stream().anyMatch(kind -> is(scalar.value(), kind));
         };
@@ -102,37 +89,56 @@ final class KeyCheck {
             Optional<Known> key = keys.key(entry.key());
             if (key.isPresent()) {
                 node(entry.value(), key.get().shape(), entryPath);
-            } else if (!Specification.isExtension(entry.key())) {
+            } else if (!isLetThrough(entry.key(), keys.others())) {
                 problems.error(
                         entry.keyLocation(),
                         entryPath,
                         "unknown key \"" + entry.key() + "\"",
                         Suggestion.nearest(entry.key(), keys.names())
                                 .map(near -> "did you mean \"" + near + "\"?")
-                                .orElse("remove it, or begin it with x- if it is your own"));
+                                .orElse(
+                                        keys.others() == Others.EXTENSIONS
+                                                ? "remove it, or begin it with x- if it is your own"
+                                                : "remove it"));
             }
         }
+        keys.required().forEach((required, example) -> {
+            if (mapping.entry(required).isEmpty()) {
+                problems.error(mapping.location(), path, required + " is missing", "add " + required + ": " + example);
+            }
+        });
+    }
+
+    private static boolean isLetThrough(String key, Others others) {
+        return switch (others) {
+            case NONE -> false;
+            case EXTENSIONS -> Specification.isExtension(key);
+            case ALL -> true;
+        };
     }
 
     private void entries(Mapping mapping, Shape.Entries entries, KeyPath path) {
         for (Entry entry : mapping.entries()) {
             KeyPath entryPath = path.child(entry.key());
-            if (entries.named() && !NAME.matcher(entry.key()).matches()) {
+            if (entries.checked().allow(entry.key())) {
+                node(entry.value(), entries.value(), entryPath);
+            } else if (entries.strict()) {
                 problems.error(
                         entry.keyLocation(),
                         entryPath,
                         "\"" + entry.key() + "\" is no name",
-                        "use letters, digits, dots, hyphens and underscores");
+                        entries.checked() == Names.RESOURCES
+                                ? "use letters, digits, dots, hyphens and underscores"
+                                : "write a name before the colon");
             }
-            node(entry.value(), entries.value(), entryPath);
         }
     }
 
     private void distinct(Sequence sequence, KeyPath path) {
-        Map<String, Integer> first = new HashMap<>();
+        Map<Object, Integer> first = new HashMap<>();
         for (int index = 0; index < sequence.items().size(); index++) {
             YamlNode item = sequence.items().get(index);
-            Integer before = first.putIfAbsent(Trees.text(item), index);
+            Integer before = first.putIfAbsent(Trees.content(item), index);
             if (before != null) {
                 problems.error(
                         item.location(), path.child(index), "the same as item " + before, "remove one of the two");
@@ -149,6 +155,28 @@ final class KeyCheck {
                     Suggestion.nearest(scalar.text(), words.words())
                             .map(near -> "did you mean \"" + near + "\"?")
                             .orElse("write one of them"));
+        }
+    }
+
+    private void matching(Scalar scalar, Shape.Matching matching, KeyPath path) {
+        if (!matching.pattern().matcher(scalar.text()).find()) {
+            problems.error(
+                    scalar.location(),
+                    path,
+                    "\"" + scalar.text() + "\" is no " + matching.what(),
+                    "write " + matching.words());
+        }
+    }
+
+    private void between(Scalar scalar, Shape.Between between, KeyPath path) {
+        double value = Double.parseDouble(scalar.value().text());
+        if (value < between.lowest() || value > between.highest()) {
+            problems.error(
+                    scalar.location(),
+                    path,
+                    "\"" + scalar.value().text() + "\" is not from " + between.lowest()
+                            + (between.highest() == Long.MAX_VALUE ? " upwards" : " to " + between.highest()),
+                    "write another number");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.portolan.compose;
 
+import dev.portolan.model.SourceLocation;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
@@ -9,39 +10,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
- * The chapter "Merge": a file over those before it, all in canonical form. Mappings are merged, lists are appended, anything
- * else is replaced; {@code !reset} removes and {@code !override} replaces what was there. Nothing over something changes
- * nothing, except where nothing has a meaning.
+ * The chapter "Merge": a file over those before it. Mappings are merged, lists are appended, anything else is replaced;
+ * nothing over something changes nothing. A short syntax meets a long one as it is written: what has two syntaxes is first
+ * brought into one.
  */
 final class Merge {
-    private static final String RESET = "!reset";
-    private static final String OVERRIDE = "!override";
 
-    /** Replaced as a whole; nothing replaces something. */
-    private static final List<KeyPath> REPLACED = patterns(
-            "services/*/command", "services/*/entrypoint", "services/*/healthcheck/test", "services/*/ulimits/*");
+    /** What is not merged by the general rule. */
+    private enum Rule {
+        /** Lists and mappings of {@code name=value} become one list. */
+        PAIRS,
+        /** As PAIRS, without those that are there already. */
+        DISTINCT_PAIRS,
+        /** The later one counts, also when it is nothing. */
+        REPLACE,
+        BUILD,
+        DEPENDENCIES,
+        /** A list of names is a mapping from them to nothing. */
+        NAMES,
+        LOGGING,
+        ADDRESS_POOLS
+    }
 
-    /** Keys of the person with values, where nothing is a value too. */
-    private static final List<KeyPath> PAIRS = patterns(
-            "services/*/environment/*",
-            "services/*/labels/*",
-            "services/*/annotations/*",
-            "services/*/sysctls/*",
-            "services/*/build/args/*",
-            "services/*/build/labels/*",
-            "services/*/build/additional_contexts/*",
-            "services/*/deploy/labels/*",
-            "networks/*/labels/*",
-            "volumes/*/labels/*");
-
-    private static final KeyPath LOGGING = KeyPath.of("services/*/logging");
-    private static final KeyPath ADDRESS_POOLS = KeyPath.of("networks/*/ipam/config");
-
-    /** Lists whose items take the place of those before them with the same key, and how the key is found. */
-    private static final Map<KeyPath, Function<YamlNode, String>> UNIQUE = unique();
+    private static final PathRules<Rule> RULES = rules();
 
     private final Problems problems;
 
@@ -51,163 +44,210 @@ final class Merge {
 
     /** The base with the other file over it. */
     static Mapping over(Mapping base, Mapping other, Problems problems) {
-        return new Merge(problems).mappings(base, other, KeyPath.ROOT);
+        return new Merge(problems).mappings(base, other, KeyPath.ROOT, RULES);
     }
 
-    private Mapping mappings(Mapping base, Mapping other, KeyPath path) {
+    /** The service that another one extends, with that one over it. */
+    static Mapping extended(Mapping base, Mapping service, KeyPath path, Problems problems) {
+        return new Merge(problems)
+                .mappings(base, service, path, RULES.below("services").below(path.last()));
+    }
+
+    private Mapping mappings(Mapping base, Mapping other, KeyPath path, PathRules<Rule> rules) {
         Map<String, Entry> merged = new LinkedHashMap<>();
         base.entries().forEach(entry -> merged.put(entry.key(), entry));
         for (Entry entry : other.entries()) {
-            KeyPath entryPath = path.child(entry.key());
             Entry before = merged.get(entry.key());
-            if (entry.value().tag().equals(RESET)) {
-                merged.remove(entry.key());
-            } else if (before == null || entry.value().tag().equals(OVERRIDE)) {
-                merged.put(entry.key(), Trees.withValue(entry, first(entry.value(), entryPath)));
-            } else {
-                merged.put(entry.key(), entry(before, entry, entryPath));
-            }
+            merged.put(
+                    entry.key(),
+                    before == null ? entry : entry(before, entry, path.child(entry.key()), rules.below(entry.key())));
         }
         return new Mapping(List.copyOf(merged.values()), base.entries().isEmpty() ? other.location() : base.location());
     }
 
-    /** A value with nothing before it. */
-    private YamlNode first(YamlNode node, KeyPath path) {
-        return switch (node) {
-            case Mapping mapping -> mappings(Trees.emptyMapping(""), mapping, path);
-            case Sequence sequence -> appended(new Sequence(List.of(), sequence.location()), sequence, path);
-            case Scalar scalar -> new Scalar(scalar.text(), scalar.quoted(), "", scalar.location());
-        };
+    private Entry entry(Entry before, Entry after, KeyPath path, PathRules<Rule> rules) {
+        YamlNode value = value(before.value(), after.value(), path, rules);
+        boolean stays = value instanceof Mapping || after.value().isNothing();
+        return Trees.withValue(stays ? before : after, value);
     }
 
-    private Entry entry(Entry before, Entry after, KeyPath path) {
-        if (matches(path, REPLACED) || matches(path, PAIRS)) {
-            return Trees.withValue(after, first(after.value(), path));
+    private YamlNode value(YamlNode before, YamlNode after, KeyPath path, PathRules<Rule> rules) {
+        if (rules.rule().isPresent()) {
+            return special(rules.rule().get(), before, after, path, rules);
         }
-        if (after.value().isNothing()) {
+        if (after.isNothing()) {
             return before;
         }
-        if (path.matches(LOGGING) && otherDriver(before.value(), after.value())) {
-            return Trees.withValue(after, first(after.value(), path));
-        }
-        return switch (before.value()) {
-            case Mapping base
-            when after.value() instanceof Mapping other -> Trees.withValue(before, mappings(base, other, path));
-            case Sequence base
-            when after.value() instanceof Sequence other ->
-                Trees.withValue(
-                        after, path.matches(ADDRESS_POOLS) ? pools(base, other, path) : appended(base, other, path));
-            case Scalar base -> Trees.withValue(after, first(after.value(), path));
-            case Mapping base -> cannot(before, after, path);
-            case Sequence base -> cannot(before, after, path);
+        return switch (before) {
+            case Mapping base when after instanceof Mapping other -> mappings(base, other, path, rules);
+            case Sequence base when after instanceof Sequence other -> appended(base, other);
+            case Scalar base -> after;
+            default -> cannot(before, after, path);
         };
     }
 
-    private Entry cannot(Entry before, Entry after, KeyPath path) {
+    private YamlNode cannot(YamlNode before, YamlNode after, KeyPath path) {
         problems.error(
-                after.value().location(),
+                after.location(),
                 path,
-                after.value().kind() + " cannot be merged over "
-                        + before.value().kind() + " at " + before.value().location(),
-                "write " + before.value().kind() + ", or put !override before the value");
+                after.kind() + " cannot be merged over " + before.kind() + " at " + before.location(),
+                "write " + before.kind() + ", or put !override before the value");
         return before;
     }
 
-    private static boolean otherDriver(YamlNode before, YamlNode after) {
-        if (before instanceof Mapping base && after instanceof Mapping other) {
-            return base.value("driver").isPresent()
-                    && other.value("driver").isPresent()
-                    && !Trees.text(base.value("driver").get())
-                            .equals(Trees.text(other.value("driver").get()));
-        }
-        return false;
-    }
-
-    private Sequence appended(Sequence base, Sequence other, KeyPath path) {
+    private static Sequence appended(Sequence base, Sequence other) {
         List<YamlNode> items = new ArrayList<>(base.items());
-        for (YamlNode item : other.items()) {
-            if (!item.tag().equals(RESET)) {
-                items.add(first(item, path.child(items.size())));
-            }
-        }
-        return new Sequence(distinct(items, path), base.items().isEmpty() ? other.location() : base.location());
+        items.addAll(other.items());
+        return new Sequence(items, base.items().isEmpty() ? other.location() : base.location());
     }
 
-    private static List<YamlNode> distinct(List<YamlNode> items, KeyPath path) {
-        for (Map.Entry<KeyPath, Function<YamlNode, String>> unique : UNIQUE.entrySet()) {
-            if (path.matches(unique.getKey())) {
-                Map<String, YamlNode> byKey = new LinkedHashMap<>();
-                items.forEach(item -> byKey.put(unique.getValue().apply(item), item));
-                return List.copyOf(byKey.values());
+    private YamlNode special(Rule rule, YamlNode before, YamlNode after, KeyPath path, PathRules<Rule> rules) {
+        return switch (rule) {
+            case REPLACE -> after;
+            case PAIRS -> appended(PairsList.of(before), PairsList.of(after));
+            case DISTINCT_PAIRS -> {
+                Sequence there = PairsList.of(before);
+                List<Object> known = there.items().stream().map(Trees::content).toList();
+                Sequence added = PairsList.of(after);
+                yield appended(
+                        there,
+                        new Sequence(
+                                added.items().stream()
+                                        .filter(item -> !known.contains(Trees.content(item)))
+                                        .toList(),
+                                added.location()));
             }
-        }
-        return items;
+            case BUILD -> both(build(before), build(after), path, rules);
+            case DEPENDENCIES -> both(dependencies(before), dependencies(after), path, rules);
+            case NAMES -> both(names(before), names(after), path, rules);
+            case LOGGING -> logging(before, after, path, rules);
+            case ADDRESS_POOLS ->
+                before instanceof Sequence base && after instanceof Sequence other
+                        ? pools(base, other, path)
+                        : cannot(before, after, path);
+        };
     }
 
-    /** Address pools with the same subnet are merged. */
+    private YamlNode both(YamlNode before, YamlNode after, KeyPath path, PathRules<Rule> rules) {
+        if (after.isNothing()) {
+            return before;
+        }
+        if (before.isNothing()) {
+            return after;
+        }
+        return before instanceof Mapping base && after instanceof Mapping other
+                ? mappings(base, other, path, rules)
+                : cannot(before, after, path);
+    }
+
+    private static YamlNode build(YamlNode node) {
+        return Trees.isText(node) ? Trees.mapping(node.location(), Trees.entry("context", node)) : node;
+    }
+
+    private static YamlNode dependencies(YamlNode node) {
+        return keyed(
+                node,
+                item -> Trees.mapping(
+                        item,
+                        new Entry("condition", item, Scalar.string("service_started", item)),
+                        new Entry("required", item, Trees.truth(true, item))));
+    }
+
+    private static YamlNode names(YamlNode node) {
+        return keyed(node, Trees::nothing);
+    }
+
+    private interface ValueAt {
+        YamlNode at(SourceLocation location);
+    }
+
+    private static YamlNode keyed(YamlNode node, ValueAt value) {
+        if (!(node instanceof Sequence sequence) || !sequence.items().stream().allMatch(Trees::isText)) {
+            return node;
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (YamlNode item : sequence.items()) {
+            entries.put(Trees.text(item), new Entry(Trees.text(item), item.location(), value.at(item.location())));
+        }
+        return new Mapping(List.copyOf(entries.values()), sequence.location());
+    }
+
+    /** Options belong to their driver: another driver replaces all of it. */
+    private YamlNode logging(YamlNode before, YamlNode after, KeyPath path, PathRules<Rule> rules) {
+        if (!(before instanceof Mapping base) || !(after instanceof Mapping other)) {
+            return both(before, after, path, rules);
+        }
+        boolean sameDriver = base.value("driver").isEmpty()
+                || other.value("driver").isEmpty()
+                || Trees.text(base.value("driver").get())
+                        .equals(Trees.text(other.value("driver").get()));
+        return sameDriver ? mappings(base, other, path, rules) : after;
+    }
+
+    /** Pools with the same subnet are merged; each other pool of the later file comes before the base's that it met first. */
     private Sequence pools(Sequence base, Sequence other, KeyPath path) {
-        Map<String, YamlNode> pools = new LinkedHashMap<>();
-        base.items().forEach(pool -> pools.put(field(pool, "subnet"), pool));
-        for (YamlNode pool : other.items()) {
-            YamlNode before = pools.get(field(pool, "subnet"));
-            pools.put(
-                    field(pool, "subnet"),
-                    before instanceof Mapping from && pool instanceof Mapping over
-                            ? mappings(from, over, path.child(0))
-                            : first(pool, path.child(0)));
+        List<Mapping> pools = new ArrayList<>();
+        for (YamlNode ours : base.items()) {
+            for (YamlNode theirs : other.items()) {
+                if (!(ours instanceof Mapping before) || !(theirs instanceof Mapping after)) {
+                    continue;
+                }
+                boolean sameSubnet = subnet(before).equals(subnet(after));
+                if (!sameSubnet && pools.stream().noneMatch(pool -> subnet(pool).equals(subnet(after)))) {
+                    pools.add(after);
+                    continue;
+                }
+                Mapping merged = mappings(before, after, path, PathRules.of(Map.of()));
+                int same = -1;
+                for (int index = 0; index < pools.size() && same < 0; index++) {
+                    same = subnet(pools.get(index)).equals(subnet(merged)) ? index : -1;
+                }
+                if (same < 0) {
+                    pools.add(merged);
+                } else {
+                    pools.set(same, merged);
+                }
+            }
         }
-        return new Sequence(List.copyOf(pools.values()), base.location());
+        return new Sequence(List.copyOf(pools), base.location());
     }
 
-    private static boolean matches(KeyPath path, List<KeyPath> patterns) {
-        return patterns.stream().anyMatch(path::matches);
+    private static String subnet(Mapping pool) {
+        return Trees.text(pool, "subnet").orElse("");
     }
 
-    private static List<KeyPath> patterns(String... patterns) {
-        return List.of(patterns).stream().map(KeyPath::of).toList();
-    }
-
-    private static Map<KeyPath, Function<YamlNode, String>> unique() {
-        Map<KeyPath, Function<YamlNode, String>> unique = new LinkedHashMap<>();
-        for (String key :
-                List.of("cap_add", "cap_drop", "dns", "dns_opt", "dns_search", "links", "profiles", "tmpfs")) {
-            unique.put(KeyPath.of("services/*/" + key), item -> beforeEquals(Trees.text(item)));
+    private static PathRules<Rule> rules() {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        for (String key : List.of(
+                "annotations",
+                "build/args",
+                "build/additional_contexts",
+                "build/labels",
+                "deploy/labels",
+                "dns",
+                "dns_opt",
+                "dns_search",
+                "env_file",
+                "environment",
+                "label_file",
+                "labels",
+                "sysctls",
+                "tmpfs")) {
+            rules.put("services/*/" + key, Rule.PAIRS);
         }
-        unique.put(KeyPath.of("services/*/expose"), Trees::text);
-        unique.put(KeyPath.of("services/*/extra_hosts"), Trees::text);
-        unique.put(KeyPath.of("services/*/build/tags"), Trees::text);
-        unique.put(KeyPath.of("services/*/networks/*/aliases"), Trees::text);
-        unique.put(KeyPath.of("services/*/networks/*/link_local_ips"), Trees::text);
-        unique.put(KeyPath.of("services/*/env_file"), item -> field(item, "path"));
-        unique.put(KeyPath.of("services/*/volumes"), item -> field(item, "target"));
-        unique.put(KeyPath.of("services/*/devices"), item -> field(item, "target"));
-        unique.put(KeyPath.of("services/*/configs"), item -> mountTarget(item, ""));
-        unique.put(KeyPath.of("services/*/secrets"), item -> mountTarget(item, "/run/secrets"));
-        unique.put(KeyPath.of("services/*/ports"), Merge::port);
-        return unique;
-    }
-
-    private static String mountTarget(YamlNode item, String folder) {
-        String target = field(item, "target");
-        return target.isEmpty() ? folder + "/" + field(item, "source") : target;
-    }
-
-    private static String port(YamlNode item) {
-        String address = field(item, "host_ip");
-        String protocol = field(item, "protocol");
-        return (address.isEmpty() ? "0.0.0.0" : address)
-                + ":" + field(item, "published") + ":" + field(item, "target") + "/"
-                + (protocol.isEmpty() ? "tcp" : protocol);
-    }
-
-    private static String field(YamlNode item, String key) {
-        return item instanceof Mapping mapping
-                ? mapping.value(key).map(Trees::text).orElse("")
-                : Trees.text(item);
-    }
-
-    private static String beforeEquals(String text) {
-        int equals = text.indexOf('=');
-        return equals < 0 ? text : text.substring(0, equals);
+        rules.put("networks/*/labels", Rule.PAIRS);
+        rules.put("volumes/*/labels", Rule.PAIRS);
+        rules.put("services/*/build/extra_hosts", Rule.DISTINCT_PAIRS);
+        rules.put("services/*/extra_hosts", Rule.DISTINCT_PAIRS);
+        for (String key : List.of("command", "entrypoint", "healthcheck/test", "ulimits/*")) {
+            rules.put("services/*/" + key, Rule.REPLACE);
+        }
+        rules.put("services/*/build", Rule.BUILD);
+        rules.put("services/*/depends_on", Rule.DEPENDENCIES);
+        rules.put("services/*/models", Rule.NAMES);
+        rules.put("services/*/networks", Rule.NAMES);
+        rules.put("services/*/logging", Rule.LOGGING);
+        rules.put("networks/*/ipam/config", Rule.ADDRESS_POOLS);
+        return PathRules.of(rules);
     }
 }

@@ -9,14 +9,14 @@ final class NetworkReader {
 
     private NetworkReader() {}
 
-    static ComposeNetwork read(String key, Section network) {
+    static ComposeNetwork read(String key, Section network, String project) {
         boolean external = network.truth("external", false);
         if (!external) {
             onlyBridge(network);
         }
         return new ComposeNetwork(
                 key,
-                network.text("name"),
+                network.text("name").filter(name -> !name.equals(project + "_" + key)),
                 external,
                 network.truth("internal", false),
                 subnet(network),

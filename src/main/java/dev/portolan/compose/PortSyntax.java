@@ -1,6 +1,7 @@
 package dev.portolan.compose;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,8 +28,18 @@ final class PortSyntax {
         }
     }
 
-    /** @throws InvalidValue when it is no port */
+    /**
+     * The ports of a line, in the order in which Docker Compose has them: 10000 before 9999.
+     *
+     * @throws InvalidValue when it is no port
+     */
     static List<Port> parse(String text) throws InvalidValue {
+        List<Port> ports = inOrderOfNumbers(text);
+        ports.sort(Comparator.comparing(port -> port.target() + "/" + port.protocol()));
+        return ports;
+    }
+
+    private static List<Port> inOrderOfNumbers(String text) throws InvalidValue {
         List<String> parts = List.of(text.split(":", -1));
         String container = parts.getLast();
         String published = parts.size() > 1 ? parts.get(parts.size() - 2) : "";

@@ -51,6 +51,11 @@ final class Problems {
         return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     }
 
+    /** How many there are so far, warnings among them. */
+    int count() {
+        return found.size();
+    }
+
     List<Problem> all() {
         return new ArrayList<>(found);
     }

@@ -1,6 +1,7 @@
 package dev.portolan.compose;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,12 @@ final class Profiles {
                     .forEach(active::add);
         }
         return new Profiles(active);
+    }
+
+    Profiles with(Collection<String> more) {
+        Set<String> all = new HashSet<>(active);
+        all.addAll(more);
+        return new Profiles(all);
     }
 
     boolean letIn(List<String> profilesOfService) {

@@ -26,13 +26,13 @@ final class ProjectName {
      * @param roots of the files, before their variables are filled in
      */
     static String find(
-            ComposeSource source, Folder folder, List<YamlNode> roots, Variables variables, Problems problems) {
+            ComposeSource source, String folder, List<YamlNode> roots, Variables variables, Problems problems) {
         Optional<String> given =
                 source.name().or(() -> variables.value(VARIABLE).filter(name -> !name.isEmpty()));
         if (given.isPresent()) {
             if (!given.get().equals(normalised(given.get())) || given.get().isEmpty()) {
                 problems.error(
-                        SourceLocation.wholeFile(folder.path().toString()),
+                        SourceLocation.wholeFile(folder),
                         KeyPath.ROOT,
                         "\"" + given.get() + "\" is no name of a project",
                         "use lower-case letters, digits, hyphens and underscores, and begin with a letter or a digit");
@@ -48,13 +48,10 @@ final class ProjectName {
             }
         }
         String name = normalised(written.map(scalar -> filledIn(scalar, variables))
-                .orElseGet(() -> Optional.ofNullable(folder.path().getFileName())
-                        .map(Object::toString)
-                        .orElse("")));
+                .orElseGet(() -> folder.substring(folder.lastIndexOf('/') + 1)));
         if (name.isEmpty()) {
             problems.error(
-                    written.map(Scalar::location)
-                            .orElse(SourceLocation.wholeFile(folder.path().toString())),
+                    written.map(Scalar::location).orElse(SourceLocation.wholeFile(folder)),
                     KeyPath.ROOT,
                     "the project has no name",
                     "write name: with a letter or a digit at its beginning");

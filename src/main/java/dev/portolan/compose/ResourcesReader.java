@@ -29,10 +29,6 @@ final class ResourcesReader {
         double processorLimit = limits.fraction("cpus").orElse(0.0);
         long processLimit = limits.whole("pids", -1, Long.MAX_VALUE).orElse(0);
         long reserved = reservations.bytes("memory");
-        agree(service, limits, "mem_limit", "memory", memory == memoryLimit);
-        agree(service, limits, "cpus", "cpus", Double.compare(processors, processorLimit) == 0);
-        agree(service, limits, "pids_limit", "pids", processes == processLimit);
-        agree(service, reservations, "mem_reservation", "memory", reservation == reserved);
         return new Resources(
                 memoryLimit != 0 ? memoryLimit : memory,
                 reserved != 0 ? reserved : reservation,
@@ -47,26 +43,12 @@ final class ResourcesReader {
         return new Section(new Mapping(List.of(), service.location()), service.path(), service.problems());
     }
 
-    /** Docker Compose refuses two words for the same limit that differ. */
-    private static void agree(Section service, Section deployed, String key, String deployedKey, boolean same) {
-        if (service.has(key) && deployed.mapping().entries().stream().findAny().isPresent() && !same) {
-            service.problems()
-                    .error(
-                            service.location(key),
-                            service.path().child(key),
-                            "differs from " + deployedKey + " of deploy.resources at " + deployed.location(deployedKey),
-                            "keep one of the two");
-        }
-    }
-
     private static Map<String, Ulimit> ulimits(Section service) {
         Map<String, Ulimit> ulimits = new LinkedHashMap<>();
         service.section("ulimits").ifPresent(section -> {
             for (Entry entry : section.mapping().entries()) {
                 if (entry.value() instanceof Mapping both) {
                     Section pair = new Section(both, section.path().child(entry.key()), section.problems());
-                    required(pair, "soft");
-                    required(pair, "hard");
                     ulimits.put(
                             entry.key(),
                             new Ulimit(
@@ -82,11 +64,5 @@ final class ResourcesReader {
 
     private static OptionalLong limit(Section section, String key) {
         return section.whole(key, -1, Long.MAX_VALUE);
-    }
-
-    private static void required(Section section, String key) {
-        if (!section.has(key)) {
-            section.problems().error(section.location(), section.path(), key + " is missing", "add " + key + ": 1024");
-        }
     }
 }

@@ -11,18 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A mapping of a merged file as typed values. A value of the wrong kind counts as absent: {@link KeyCheck} has said so. A
- * value of the right kind that cannot be read, such as a duration without a unit, becomes a problem here.
+ * A mapping of a typed project. What Docker Compose reads and Portolan cannot do anything with, such as a port above 65535,
+ * becomes a problem here.
  */
 record Section(Mapping mapping, KeyPath path, Problems problems) {
-    private static final List<String> YES = List.of("y", "yes", "on");
-    private static final List<String> NO = List.of("n", "no", "off");
 
     SourceLocation location() {
         return mapping.location();
@@ -45,26 +42,8 @@ record Section(Mapping mapping, KeyPath path, Problems problems) {
         return text(key).orElse(otherwise);
     }
 
-    /** A boolean, or a string that stands for one after its variables were filled in. */
     boolean truth(String key, boolean otherwise) {
-        Optional<Scalar> scalar = scalar(key);
-        if (scalar.isEmpty()) {
-            return otherwise;
-        }
-        String text = scalar.get().value().text().toLowerCase(Locale.ROOT);
-        if (YES.contains(text) || NO.contains(text)) {
-            problems.warning(
-                    scalar.get().location(),
-                    path.child(key),
-                    "\"" + text + "\" is no boolean in YAML 1.2",
-                    "write " + YES.contains(text));
-            return YES.contains(text);
-        }
-        if (!text.equals("true") && !text.equals("false")) {
-            problems.error(
-                    scalar.get().location(), path.child(key), "\"" + text + "\" is no boolean", "write true or false");
-        }
-        return text.equals("true");
+        return text(key).map(Boolean::parseBoolean).orElse(otherwise);
     }
 
     /** A whole number within bounds, or a string that stands for one. */
@@ -143,29 +122,6 @@ record Section(Mapping mapping, KeyPath path, Problems problems) {
         return texts;
     }
 
-    /** The scalars of a list in which each may stand once. */
-    List<String> distinctTexts(String key) {
-        List<String> texts = texts(key);
-        for (int index = 1; index < texts.size(); index++) {
-            int first = texts.indexOf(texts.get(index));
-            if (first < index) {
-                problems.error(
-                        items(key).get(index).location(),
-                        path.child(key).child(index),
-                        "the same as item " + first,
-                        "remove one of the two");
-            }
-        }
-        return texts;
-    }
-
-    /** Reports a key that is missing. */
-    void require(String key, String remedy) {
-        if (!has(key)) {
-            problems.error(location(), path, key + " is missing", remedy);
-        }
-    }
-
     List<YamlNode> items(String key) {
         return mapping.value(key).orElse(mapping) instanceof Sequence sequence ? sequence.items() : List.of();
     }
@@ -219,6 +175,13 @@ record Section(Mapping mapping, KeyPath path, Problems problems) {
         Map<String, String> options = new LinkedHashMap<>();
         pairs(key).forEach((name, value) -> options.put(name, value.orElse("")));
         return options;
+    }
+
+    /** Keys of the person with their values; one that has none is left out. */
+    Map<String, String> values(String key) {
+        Map<String, String> values = new LinkedHashMap<>();
+        pairs(key).forEach((name, value) -> value.ifPresent(text -> values.put(name, text)));
+        return values;
     }
 
     Map<String, YamlNode> extensions() {

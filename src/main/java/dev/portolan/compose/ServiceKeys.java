@@ -7,248 +7,247 @@ import static dev.portolan.compose.KeyTable.Known.withoutEffect;
 import static dev.portolan.compose.Shapes.COMMAND;
 import static dev.portolan.compose.Shapes.DISTINCT_STRINGS;
 import static dev.portolan.compose.Shapes.NUMBER_OR_STRING;
-import static dev.portolan.compose.Shapes.OPTIONS;
 import static dev.portolan.compose.Shapes.PAIRS;
 import static dev.portolan.compose.Shapes.STRING;
-import static dev.portolan.compose.Shapes.STRINGS;
+import static dev.portolan.compose.Shapes.STRING_OR_DISTINCT_STRINGS;
 import static dev.portolan.compose.Shapes.STRING_OR_STRINGS;
 import static dev.portolan.compose.Shapes.TRUTH;
 import static dev.portolan.compose.Shapes.TRUTH_OR_STRING;
 import static dev.portolan.compose.Shapes.WHOLE_OR_STRING;
+import static dev.portolan.compose.Shapes.distinctItems;
+import static dev.portolan.compose.Shapes.entries;
 import static dev.portolan.compose.Shapes.items;
 import static dev.portolan.compose.Shapes.oneOf;
 import static dev.portolan.compose.Shapes.orNothing;
+import static dev.portolan.compose.Shapes.plain;
+import static dev.portolan.compose.Shapes.resources;
 import static dev.portolan.compose.Shapes.section;
 import static dev.portolan.compose.Shapes.words;
 
-/** The keys of a service. */
+import dev.portolan.compose.Form.Named;
+import dev.portolan.compose.Form.Pairs;
+import dev.portolan.compose.Form.Single;
+import dev.portolan.compose.Form.Special;
+import dev.portolan.compose.KeyTable.Presence;
+import dev.portolan.compose.Shape.Between;
+import dev.portolan.compose.Shape.Kind;
+import dev.portolan.compose.Shape.Names;
+import java.util.regex.Pattern;
+
+/** The chapter "Services": the keys of a service. */
 final class ServiceKeys {
-    private static final Shape FILE_MOUNTS = items(oneOf(
-            STRING,
-            section(KeyTable.of(
-                    honoured("source", STRING),
-                    honoured("target", STRING),
-                    honoured("uid", STRING),
-                    honoured("gid", STRING),
-                    honoured("mode", NUMBER_OR_STRING)))));
-
-    private static final Shape EXTRA_HOSTS = oneOf(new Shape.Entries(STRING_OR_STRINGS, false), STRINGS);
-
-    private static final Shape ULIMITS = new Shape.Entries(
+    static final Shape ULIMITS = new Shape.Entries(
             oneOf(
                     WHOLE_OR_STRING,
-                    section(KeyTable.of(honoured("soft", WHOLE_OR_STRING), honoured("hard", WHOLE_OR_STRING)))),
+                    section(KeyTable.of(honoured("soft", WHOLE_OR_STRING), honoured("hard", WHOLE_OR_STRING))
+                            .requiring("soft: 1024", "hard: 1024"))),
+            Names.LOWER_CASE,
             false);
 
-    private static final String SPEED_ONLY = "it changes how fast an image is built, not what is in it";
+    private static final Shape CONTAINER_NAME = new Shape.Matching(
+            Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+"),
+            "name of a container",
+            "two or more letters, digits, dots, hyphens and underscores");
 
-    static final KeyTable BUILD = KeyTable.of(
-            honoured("context", STRING),
-            honoured("dockerfile", STRING),
-            notYet("dockerfile_inline", STRING),
-            notYet("entitlements", STRINGS),
-            honoured("args", PAIRS),
-            notYet("ssh", PAIRS),
-            notYet("labels", PAIRS),
-            withoutEffect("cache_from", STRINGS, SPEED_ONLY),
-            withoutEffect("cache_to", STRINGS, SPEED_ONLY),
-            notYet("no_cache", TRUTH_OR_STRING),
-            notYet("additional_contexts", PAIRS),
-            notYet("network", STRING),
-            notYet("provenance", TRUTH_OR_STRING),
-            notYet("sbom", TRUTH_OR_STRING),
-            notYet("pull", TRUTH_OR_STRING),
-            honoured("target", STRING),
-            notYet("shm_size", NUMBER_OR_STRING),
-            notYet("extra_hosts", EXTRA_HOSTS),
-            notYet("isolation", STRING),
-            notYet("privileged", TRUTH_OR_STRING),
-            notYet("secrets", FILE_MOUNTS),
-            notYet("tags", STRINGS),
-            notYet("ulimits", ULIMITS),
-            notYet("platforms", STRINGS));
+    private static final Shape PULL_POLICY = new Shape.Matching(
+            Pattern.compile("always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+"),
+            "pull policy",
+            "always, never, missing, build, daily, weekly or every_12h");
 
-    static final KeyTable HEALTHCHECK = KeyTable.of(
-            honoured("disable", TRUTH_OR_STRING),
-            honoured("interval", STRING),
-            honoured("retries", NUMBER_OR_STRING),
-            honoured("test", STRING_OR_STRINGS),
-            honoured("timeout", STRING),
-            honoured("start_period", STRING),
-            notYet("start_interval", STRING));
+    private static final KeyTable WEIGHTS = KeyTable.of(
+                    honoured("path", STRING).present(Presence.ALWAYS).calledInJson("Path"),
+                    honoured("weight", WHOLE_OR_STRING)
+                            .as(Single.UNSIGNED)
+                            .present(Presence.ALWAYS)
+                            .calledInJson("Weight"))
+            .closed();
 
-    static final KeyTable PORT = KeyTable.of(
-            honoured("name", STRING),
-            withoutEffect("mode", STRING, "ports are always those of the host, as in Docker Compose"),
-            honoured("host_ip", STRING),
-            honoured("target", WHOLE_OR_STRING),
-            honoured("published", WHOLE_OR_STRING),
-            honoured("protocol", STRING),
-            honoured("app_protocol", STRING));
+    private static final KeyTable RATES = KeyTable.of(
+                    honoured("path", STRING).present(Presence.ALWAYS).calledInJson("Path"),
+                    honoured("rate", WHOLE_OR_STRING)
+                            .as(Single.BYTES)
+                            .present(Presence.ALWAYS)
+                            .calledInJson("Rate"))
+            .closed();
 
-    static final KeyTable VOLUME = KeyTable.of(
-            honoured("type", words("bind", "volume", "tmpfs", "cluster", "npipe", "image")),
-            honoured("source", STRING),
-            honoured("target", STRING),
-            honoured("read_only", TRUTH_OR_STRING),
-            withoutEffect("consistency", STRING, "engines on Linux ignore it"),
-            honoured(
-                    "bind",
-                    section(KeyTable.of(
-                            notYet("propagation", STRING),
-                            honoured("create_host_path", TRUTH_OR_STRING),
-                            notYet("recursive", words("enabled", "disabled", "writable", "readonly")),
-                            notYet("selinux", words("z", "Z"))))),
-            honoured(
-                    "volume",
-                    section(KeyTable.of(
-                            notYet("labels", PAIRS), notYet("nocopy", TRUTH_OR_STRING), notYet("subpath", STRING)))),
-            honoured("tmpfs", section(KeyTable.of(notYet("size", WHOLE_OR_STRING), notYet("mode", NUMBER_OR_STRING)))),
-            notYet("image", section(KeyTable.of(honoured("subpath", STRING)))));
-
-    static final KeyTable NETWORK = KeyTable.of(
-            honoured("aliases", STRINGS),
-            notYet("interface_name", STRING),
-            notYet("ipv4_address", STRING),
-            notYet("ipv6_address", STRING),
-            notYet("link_local_ips", STRINGS),
-            notYet("mac_address", STRING),
-            notYet("driver_opts", OPTIONS),
-            honoured("priority", NUMBER_OR_STRING),
-            notYet("gw_priority", NUMBER_OR_STRING));
+    private static final KeyTable BLKIO = KeyTable.of(
+                    honoured("weight", WHOLE_OR_STRING).as(Single.UNSIGNED),
+                    honoured("weight_device", items(section(WEIGHTS))),
+                    honoured("device_read_bps", items(section(RATES))),
+                    honoured("device_read_iops", items(section(RATES))),
+                    honoured("device_write_bps", items(section(RATES))),
+                    honoured("device_write_iops", items(section(RATES))))
+            .closed();
 
     private static final Shape DEPENDENCIES = oneOf(
             DISTINCT_STRINGS,
-            new Shape.Entries(
-                    section(KeyTable.of(
-                            honoured("restart", TRUTH_OR_STRING),
-                            honoured("required", TRUTH),
+            resources(section(KeyTable.of(
                             honoured(
                                     "condition",
-                                    words("service_started", "service_healthy", "service_completed_successfully")))),
-                    true));
+                                    words("service_started", "service_healthy", "service_completed_successfully")),
+                            honoured("restart", TRUTH_OR_STRING),
+                            honoured("required", TRUTH).present(Presence.ALWAYS))
+                    .requiring("condition: service_started"))));
 
     private static final Shape ENV_FILES = oneOf(
             STRING,
             items(oneOf(
                     STRING,
                     section(KeyTable.of(
-                            honoured("path", STRING),
-                            honoured("format", STRING),
-                            honoured("required", TRUTH_OR_STRING))))));
+                                    honoured("path", STRING),
+                                    honoured("required", TRUTH_OR_STRING).present(Presence.ALWAYS),
+                                    honoured("format", STRING))
+                            .requiring("path: .env")
+                            .closed()))));
 
     private static final Shape DEVICES = items(oneOf(
             STRING,
-            section(KeyTable.of(
-                    honoured("source", STRING), honoured("target", STRING), honoured("permissions", STRING)))));
+            section(KeyTable.of(honoured("source", STRING), honoured("target", STRING), honoured("permissions", STRING))
+                    .requiring("source: /dev/..."))));
 
-    private static final Shape HOOKS = items(section(KeyTable.of(
-            honoured("command", COMMAND),
-            honoured("user", STRING),
-            honoured("privileged", TRUTH_OR_STRING),
-            honoured("working_dir", STRING),
-            honoured("environment", PAIRS))));
+    private static final Shape MODELS = oneOf(
+            DISTINCT_STRINGS,
+            Shapes.looseResources(
+                    orNothing(section(KeyTable.of(honoured("endpoint_var", STRING), honoured("model_var", STRING))))));
+
+    private static final Shape EXTENDS = oneOf(
+            STRING,
+            section(KeyTable.of(honoured("service", STRING), honoured("file", STRING))
+                    .requiring("service: web")
+                    .closed()));
+
+    private static final KeyTable PROVIDER = KeyTable.of(
+                    honoured("type", STRING),
+                    honoured(
+                                    "options",
+                                    entries(oneOf(
+                                            plain(Kind.STRING, Kind.NUMBER, Kind.TRUTH),
+                                            items(plain(Kind.STRING, Kind.NUMBER, Kind.TRUTH)))))
+                            .as(Pairs.LISTS))
+            .requiring("type: model");
+
+    private static final KeyTable CREDENTIAL_SPEC =
+            KeyTable.of(honoured("config", STRING), honoured("file", STRING), honoured("registry", STRING));
+
+    static final KeyTable HEALTHCHECK = KeyTable.of(
+            honoured("test", STRING_OR_STRINGS).as(Special.TEST),
+            honoured("timeout", STRING).as(Single.DURATION).ifWritten(),
+            honoured("interval", STRING).as(Single.DURATION).ifWritten(),
+            honoured("retries", NUMBER_OR_STRING).as(Single.UNSIGNED).ifWritten(),
+            honoured("start_period", STRING).as(Single.DURATION).ifWritten(),
+            notYet("start_interval", STRING).as(Single.DURATION).ifWritten(),
+            honoured("disable", TRUTH_OR_STRING));
+
+    private static final KeyTable LOGGING = KeyTable.of(
+            honoured("driver", STRING),
+            honoured("options", entries(plain(Kind.STRING, Kind.NUMBER, Kind.NOTHING)))
+                    .as(Pairs.TEXTS));
 
     /** One entry of {@code services}. */
     static final Shape SERVICE = section(KeyTable.of(
-            notYet("annotations", PAIRS),
-            withoutEffect("attach", TRUTH_OR_STRING, "it concerns the output of docker compose up"),
-            notYet("blkio_config", new Shape.Entries(Shapes.ANYTHING, false)),
-            honoured("build", oneOf(STRING, section(BUILD))),
-            honoured("cap_add", STRINGS),
-            honoured("cap_drop", STRINGS),
-            notYet("cgroup", words("host", "private")),
+            honoured("profiles", DISTINCT_STRINGS),
+            notYet("annotations", PAIRS).as(Pairs.TEXTS),
+            withoutEffect("attach", TRUTH_OR_STRING, "it concerns the output of docker compose up")
+                    .ifWritten(),
+            honoured("build", oneOf(STRING, section(BuildKeys.BUILD))).ifWritten(),
+            withoutEffect("develop", orNothing(section(DevelopKeys.DEVELOP)), "it concerns docker compose watch")
+                    .ifWritten(),
+            notYet("blkio_config", section(BLKIO)),
+            honoured("cap_add", DISTINCT_STRINGS),
+            honoured("cap_drop", DISTINCT_STRINGS),
             notYet("cgroup_parent", STRING),
-            honoured("command", COMMAND),
-            honoured("configs", FILE_MOUNTS),
-            differently(
-                    "container_name",
-                    STRING,
-                    "Portolan names containers itself, so that two releases can run side by side;"
-                            + " other services still reach it by this name"),
-            notYet("cpu_count", WHOLE_OR_STRING),
-            notYet("cpu_percent", NUMBER_OR_STRING),
+            notYet("cgroup", words("host", "private")),
+            notYet("cpu_count", oneOf(STRING, new Between(0, Long.MAX_VALUE))),
+            notYet("cpu_percent", oneOf(STRING, new Between(0, 100))).as(Single.FRACTION),
             notYet("cpu_period", NUMBER_OR_STRING),
             notYet("cpu_quota", NUMBER_OR_STRING),
             notYet("cpu_rt_period", NUMBER_OR_STRING),
             notYet("cpu_rt_runtime", NUMBER_OR_STRING),
-            notYet("cpu_shares", NUMBER_OR_STRING),
-            honoured("cpus", NUMBER_OR_STRING),
+            honoured("cpus", NUMBER_OR_STRING).as(Single.FRACTION),
             notYet("cpuset", STRING),
-            notYet("credential_spec", new Shape.Entries(STRING, false)),
+            notYet("cpu_shares", NUMBER_OR_STRING),
+            honoured("command", COMMAND).as(Special.COMMAND).present(Presence.ALWAYS_IN_JSON),
+            honoured("configs", StorageKeys.FILE_MOUNTS),
+            differently(
+                    "container_name",
+                    CONTAINER_NAME,
+                    "Portolan names containers itself, so that two releases can run side by side;"
+                            + " other services still reach it by this name"),
+            notYet("credential_spec", section(CREDENTIAL_SPEC)),
             honoured("depends_on", DEPENDENCIES),
-            honoured("deploy", orNothing(section(DeployKeys.DEPLOY))),
-            withoutEffect("develop", Shapes.ANYTHING, "it concerns docker compose watch"),
-            notYet("device_cgroup_rules", STRINGS),
+            honoured("deploy", orNothing(section(DeployKeys.DEPLOY))).ifWritten(),
+            notYet("device_cgroup_rules", DISTINCT_STRINGS),
             honoured("devices", DEVICES),
-            honoured("dns", STRING_OR_STRINGS),
-            notYet("dns_opt", STRINGS),
-            notYet("dns_search", STRING_OR_STRINGS),
+            honoured("dns", STRING_OR_DISTINCT_STRINGS),
+            notYet("dns_opt", DISTINCT_STRINGS),
+            notYet("dns_search", STRING_OR_DISTINCT_STRINGS),
             notYet("domainname", STRING),
-            honoured("entrypoint", COMMAND),
+            honoured("entrypoint", COMMAND).as(Special.COMMAND).present(Presence.ALWAYS_IN_JSON),
+            notYet("provider", section(PROVIDER)),
+            honoured("environment", PAIRS).as(Pairs.VARIABLES),
             honoured("env_file", ENV_FILES),
-            honoured("environment", PAIRS),
-            honoured("expose", items(NUMBER_OR_STRING)),
+            honoured("expose", distinctItems(NUMBER_OR_STRING)).as(Special.NUMBERS_AS_TEXTS),
+            honoured("extends", EXTENDS),
+            notYet("external_links", DISTINCT_STRINGS),
+            honoured("extra_hosts", NetworkingKeys.EXTRA_HOSTS).as(Special.HOSTS),
+            honoured("group_add", distinctItems(NUMBER_OR_STRING)).as(new Form.Items(Single.TEXT)),
             notYet(
-                    "extends",
-                    oneOf(STRING, section(KeyTable.of(honoured("service", STRING), honoured("file", STRING))))),
-            notYet("external_links", STRINGS),
-            honoured("extra_hosts", EXTRA_HOSTS),
-            notYet("gpus", oneOf(words("all"), items(Shapes.ANYTHING))),
-            honoured("group_add", items(NUMBER_OR_STRING)),
-            honoured("healthcheck", section(HEALTHCHECK)),
+                    "gpus",
+                    oneOf(
+                            words("all"),
+                            items(section(DeployKeys.DEVICE.requiring().open())))),
             honoured("hostname", STRING),
+            honoured("healthcheck", section(HEALTHCHECK)),
             honoured("image", STRING),
-            honoured("init", TRUTH_OR_STRING),
+            honoured("init", TRUTH_OR_STRING).ifWritten(),
             notYet("ipc", STRING),
             notYet("isolation", STRING),
-            notYet("label_file", STRING_OR_STRINGS),
-            honoured("labels", PAIRS),
-            notYet("links", STRINGS),
-            honoured("logging", section(KeyTable.of(honoured("driver", STRING), honoured("options", OPTIONS)))),
+            honoured("labels", PAIRS).as(Pairs.TEXTS),
+            honoured("label_file", STRING_OR_STRINGS),
+            notYet("links", DISTINCT_STRINGS),
+            honoured("logging", section(LOGGING)),
+            honoured("mem_limit", NUMBER_OR_STRING).as(Single.BYTES),
+            honoured("mem_reservation", WHOLE_OR_STRING).as(Single.BYTES),
+            notYet("memswap_limit", NUMBER_OR_STRING).as(Single.BYTES),
+            notYet("mem_swappiness", WHOLE_OR_STRING).as(Single.BYTES),
             notYet("mac_address", STRING),
-            honoured("mem_limit", NUMBER_OR_STRING),
-            honoured("mem_reservation", WHOLE_OR_STRING),
-            notYet("mem_swappiness", WHOLE_OR_STRING),
-            notYet("memswap_limit", NUMBER_OR_STRING),
-            notYet("models", Shapes.ANYTHING),
+            notYet("models", MODELS),
             honoured("network_mode", STRING),
-            honoured("networks", oneOf(DISTINCT_STRINGS, new Shape.Entries(orNothing(section(NETWORK)), true))),
+            honoured("networks", oneOf(DISTINCT_STRINGS, resources(orNothing(section(NetworkingKeys.NETWORK))))),
             notYet("oom_kill_disable", TRUTH_OR_STRING),
-            notYet("oom_score_adj", WHOLE_OR_STRING),
-            notYet("pid", orNothing(STRING)),
+            notYet("oom_score_adj", oneOf(STRING, new Between(-1000, 1000))),
+            notYet("pid", oneOf(Shapes.NOTHING, STRING)),
             honoured("pids_limit", NUMBER_OR_STRING),
             notYet("platform", STRING),
-            honoured("ports", items(oneOf(NUMBER_OR_STRING, section(PORT)))),
-            notYet("post_start", HOOKS),
-            notYet("pre_stop", HOOKS),
+            honoured("ports", distinctItems(oneOf(NUMBER_OR_STRING, section(NetworkingKeys.PORT)))),
             honoured("privileged", TRUTH_OR_STRING),
-            honoured("profiles", STRINGS),
-            notYet("provider", Shapes.ANYTHING),
-            honoured("pull_policy", STRING),
-            notYet("pull_refresh_after", STRING),
+            honoured("pull_policy", PULL_POLICY),
+            withoutEffect("pull_refresh_after", STRING, "Docker Compose drops it too")
+                    .as(Special.DROPPED),
             honoured("read_only", TRUTH_OR_STRING),
             honoured("restart", STRING),
             notYet("runtime", STRING),
-            honoured("scale", WHOLE_OR_STRING),
-            honoured("secrets", FILE_MOUNTS),
-            honoured("security_opt", STRINGS),
-            honoured("shm_size", NUMBER_OR_STRING),
+            honoured("scale", WHOLE_OR_STRING).ifWritten(),
+            honoured("secrets", StorageKeys.FILE_MOUNTS),
+            honoured("security_opt", DISTINCT_STRINGS),
+            honoured("shm_size", NUMBER_OR_STRING).as(Single.BYTES),
             honoured("stdin_open", TRUTH_OR_STRING),
-            honoured("stop_grace_period", STRING),
+            honoured("stop_grace_period", STRING).as(Single.DURATION).ifWritten(),
             honoured("stop_signal", STRING),
-            notYet("storage_opt", Shapes.ANYTHING),
-            honoured("sysctls", PAIRS),
-            honoured("tmpfs", STRING_OR_STRINGS),
+            notYet("storage_opt", entries(Shapes.ANYTHING)).as(new Named(Single.TEXT)),
+            honoured("sysctls", PAIRS).as(Pairs.TEXTS),
+            honoured("tmpfs", STRING_OR_DISTINCT_STRINGS),
             honoured("tty", TRUTH_OR_STRING),
-            honoured("ulimits", ULIMITS),
+            honoured("ulimits", ULIMITS).as(new Named(Special.LIMIT)),
             notYet("use_api_socket", TRUTH),
             honoured("user", STRING),
             notYet("userns_mode", STRING),
             notYet("uts", STRING),
-            honoured("volumes", items(oneOf(STRING, section(VOLUME)))),
-            notYet("volumes_from", STRINGS),
-            honoured("working_dir", STRING)));
+            honoured("volumes", distinctItems(oneOf(STRING, section(StorageKeys.VOLUME)))),
+            notYet("volumes_from", DISTINCT_STRINGS),
+            honoured("working_dir", STRING),
+            notYet("post_start", items(section(DevelopKeys.HOOK))),
+            notYet("pre_stop", items(section(DevelopKeys.HOOK)))));
 
     private ServiceKeys() {}
 }

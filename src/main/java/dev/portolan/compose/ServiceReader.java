@@ -5,9 +5,6 @@ import dev.portolan.compose.ComposeService.ProcessSettings;
 import dev.portolan.compose.ComposeService.PullPolicy;
 import dev.portolan.compose.ComposeService.Restart;
 import dev.portolan.compose.ComposeService.Security;
-import dev.portolan.yaml.ScalarValue;
-import dev.portolan.yaml.YamlNode;
-import dev.portolan.yaml.YamlNode.Scalar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +16,9 @@ final class ServiceReader {
     private static final Set<String> RESTARTS = Set.of("no", "always", "on-failure", "unless-stopped");
 
     private final Folder folder;
-    private final EnvironmentReader environment;
-    private final Variables variables;
 
-    /** @param variables of the command line and {@code .env} */
-    ServiceReader(Folder folder, EnvironmentReader environment, Variables variables) {
+    ServiceReader(Folder folder) {
         this.folder = folder;
-        this.environment = environment;
-        this.variables = variables;
     }
 
     ComposeService read(String name, Section service) {
@@ -34,7 +26,7 @@ final class ServiceReader {
         return new ComposeService(
                 name,
                 service.text("image"),
-                service.section("build").flatMap(build -> new BuildReader(folder, variables).read(build)),
+                service.section("build").flatMap(build -> new BuildReader(folder).read(build)),
                 pullPolicy(service),
                 process(service),
                 NetworkingReader.read(service),
@@ -55,11 +47,11 @@ final class ServiceReader {
                 service.keyLocations());
     }
 
-    private ProcessSettings process(Section service) {
+    private static ProcessSettings process(Section service) {
         return new ProcessSettings(
                 command(service, "command"),
                 command(service, "entrypoint"),
-                environment.read(service),
+                service.values("environment"),
                 service.text("user"),
                 service.text("working_dir"),
                 service.text("stop_signal"),
@@ -69,13 +61,9 @@ final class ServiceReader {
                 service.truth("stdin_open", false));
     }
 
-    /** A list as it is; a string split into words; an empty one is an empty list, which clears what the image says. */
-    static Optional<List<String>> command(Section section, String key) {
-        YamlNode node = section.mapping().value(key).orElse(section.mapping());
-        if (node instanceof Scalar scalar && scalar.value() instanceof ScalarValue.Text) {
-            return section.parsed(key, ShellWords::split);
-        }
-        return node instanceof YamlNode.Sequence ? Optional.of(section.texts(key)) : Optional.empty();
+    /** An empty list clears what the image says. */
+    private static Optional<List<String>> command(Section section, String key) {
+        return section.mapping().value(key).isPresent() ? Optional.of(section.texts(key)) : Optional.empty();
     }
 
     private static PullPolicy pullPolicy(Section service) {
@@ -96,10 +84,6 @@ final class ServiceReader {
     }
 
     private static Security security(Section service) {
-        service.sections("devices").forEach(device -> {
-            device.require("source", "add source: /dev/...");
-            device.require("target", "add target: /dev/...");
-        });
         List<String> devices = service.sections("devices").stream()
                 .map(device -> device.text("source", "")
                         + ":"
@@ -111,8 +95,8 @@ final class ServiceReader {
                 service.truth("privileged", false),
                 service.texts("cap_add"),
                 service.texts("cap_drop"),
-                service.distinctTexts("security_opt"),
-                service.distinctTexts("group_add"),
+                service.texts("security_opt"),
+                service.texts("group_add"),
                 devices);
     }
 
@@ -143,7 +127,6 @@ final class ServiceReader {
     private static Map<String, ServiceDependency> dependencies(Section service) {
         Map<String, ServiceDependency> dependencies = new LinkedHashMap<>();
         service.named("depends_on").forEach((name, dependency) -> {
-            dependency.require("condition", "add condition: service_started");
             dependencies.put(
                     name,
                     new ServiceDependency(

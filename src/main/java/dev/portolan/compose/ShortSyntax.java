@@ -15,11 +15,23 @@ final class ShortSyntax {
     private static final Set<String> PROPAGATIONS =
             Set.of("rprivate", "private", "rshared", "shared", "rslave", "slave");
     private static final Set<String> SELINUX = Set.of("z", "Z");
+    /** Docker Compose takes a shorter volume as a target without looking into it. */
+    private static final int SHORTEST_PARSED = 2;
 
     private final Problems problems;
+    private final boolean filledIn;
 
-    ShortSyntax(Problems problems) {
+    /** @param filledIn whether variables were filled in; otherwise what cannot be read stays as it is */
+    ShortSyntax(Problems problems, boolean filledIn) {
         this.problems = problems;
+        this.filledIn = filledIn;
+    }
+
+    /** Says what is wrong, unless a variable may still make it right. */
+    void unreadable(SourceLocation location, KeyPath path, InvalidValue invalid) {
+        if (filledIn) {
+            problems.error(location, path, invalid);
+        }
     }
 
     private interface Parser {
@@ -31,7 +43,10 @@ final class ShortSyntax {
             List<YamlNode> ports = new ArrayList<>();
             for (PortSyntax.Port port : PortSyntax.parse(text)) {
                 List<Entry> entries = new ArrayList<>();
-                entries.add(plain("target", Integer.toString(port.target()), at));
+                entries.add(string("mode", "ingress", at));
+                if (port.target() > 0) {
+                    entries.add(plain("target", Integer.toString(port.target()), at));
+                }
                 if (!port.published().isEmpty()) {
                     entries.add(string("published", port.published(), at));
                 }
@@ -57,6 +72,7 @@ final class ShortSyntax {
             if (volume.readOnly()) {
                 entries.add(plain("read_only", "true", at));
             }
+            List<Entry> named = new ArrayList<>();
             List<Entry> bind = new ArrayList<>();
             if (volume.bind()) {
                 bind.add(plain("create_host_path", "true", at));
@@ -67,12 +83,14 @@ final class ShortSyntax {
                 } else if (SELINUX.contains(option)) {
                     bind.add(string("selinux", option, at));
                 } else if (option.equals("nocopy")) {
-                    Entry nocopy = plain("nocopy", "true", at);
-                    entries.add(new Entry("volume", at, new Mapping(List.of(nocopy), at)));
+                    named.add(plain("nocopy", "true", at));
                 }
             }
+            if ((text.length() > SHORTEST_PARSED && !volume.bind()) || !named.isEmpty()) {
+                entries.add(new Entry("volume", at, new Mapping(named, at)));
+            }
             if (!bind.isEmpty()) {
-                entries.add(new Entry("bind", at, new Mapping(bind, at)));
+                entries.add(new Entry("bind", at, Trees.with(new Mapping(List.of(), at), bind.toArray(Entry[]::new))));
             }
             return List.of(new Mapping(entries, at));
         });
@@ -101,13 +119,12 @@ final class ShortSyntax {
         List<YamlNode> items = new ArrayList<>();
         for (int index = 0; index < sequence.items().size(); index++) {
             YamlNode item = sequence.items().get(index);
-            if (item instanceof Scalar scalar
-                    && !scalar.isNull()
-                    && scalar.tag().isEmpty()) {
+            if (item instanceof Scalar scalar && !scalar.isNull()) {
                 try {
                     items.addAll(parser.parse(scalar.value().text(), scalar.location()));
                 } catch (InvalidValue invalid) {
-                    problems.error(scalar.location(), path.child(index), invalid);
+                    unreadable(scalar.location(), path.child(index), invalid);
+                    items.add(item);
                 }
             } else {
                 items.add(item);

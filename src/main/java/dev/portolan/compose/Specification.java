@@ -8,96 +8,113 @@ import static dev.portolan.compose.Shapes.OPTIONS;
 import static dev.portolan.compose.Shapes.PAIRS;
 import static dev.portolan.compose.Shapes.STRING;
 import static dev.portolan.compose.Shapes.STRINGS;
-import static dev.portolan.compose.Shapes.STRING_OR_STRINGS;
+import static dev.portolan.compose.Shapes.STRING_OR_DISTINCT_STRINGS;
 import static dev.portolan.compose.Shapes.TRUTH_OR_STRING;
-import static dev.portolan.compose.Shapes.WHOLE_OR_STRING;
+import static dev.portolan.compose.Shapes.WHOLE;
 import static dev.portolan.compose.Shapes.items;
+import static dev.portolan.compose.Shapes.looseResources;
+import static dev.portolan.compose.Shapes.namedEntries;
 import static dev.portolan.compose.Shapes.oneOf;
 import static dev.portolan.compose.Shapes.orNothing;
+import static dev.portolan.compose.Shapes.resources;
 import static dev.portolan.compose.Shapes.section;
 
+import dev.portolan.compose.Form.Named;
+import dev.portolan.compose.Form.Pairs;
+import dev.portolan.compose.Form.Single;
+import dev.portolan.compose.Form.Special;
+import dev.portolan.compose.KeyTable.Presence;
+
 /**
- * The one table of the keys of the Compose Specification: what each may hold and what Portolan does with it. The keys of a
- * service are in {@link ServiceKeys}, those of its {@code deploy} in {@link DeployKeys}.
+ * The one table of the keys of the Compose Specification: what each may hold, what that means, and what Portolan does with it.
+ * The keys of a service are in {@link ServiceKeys}, and those of its chapters in tables beside it.
  */
 final class Specification {
     private static final String NO_EFFECT_ON_FILES = "Docker Compose keeps it nowhere either";
 
-    private static final Shape EXTERNAL = oneOf(TRUTH_OR_STRING, section(KeyTable.of(honoured("name", STRING))));
+    private static final KeyTable EXTERNAL_NAME = KeyTable.of(honoured("name", STRING));
+    private static final Shape EXTERNAL = oneOf(TRUTH_OR_STRING, section(EXTERNAL_NAME));
+    private static final Shape EXTERNAL_FILE = oneOf(TRUTH_OR_STRING, section(EXTERNAL_NAME.open()));
 
-    private static final Shape IPAM = section(KeyTable.of(
+    private static final KeyTable POOL = KeyTable.of(
+            honoured("subnet", STRING),
+            notYet("gateway", STRING),
+            notYet("ip_range", STRING),
+            notYet("aux_addresses", namedEntries(STRING)).as(Pairs.TEXTS));
+
+    private static final KeyTable IPAM = KeyTable.of(
             honoured("driver", STRING),
-            honoured(
-                    "config",
-                    items(section(KeyTable.of(
-                            honoured("subnet", STRING),
-                            notYet("ip_range", STRING),
-                            notYet("gateway", STRING),
-                            notYet("aux_addresses", new Shape.Entries(STRING, false)))))),
-            notYet("options", new Shape.Entries(STRING, false))));
+            honoured("config", items(section(POOL))),
+            withoutEffect("options", namedEntries(STRING), "Docker Compose drops it too")
+                    .as(Special.DROPPED));
 
-    private static final Shape NETWORK = section(KeyTable.of(
+    private static final KeyTable NETWORK = KeyTable.of(
             honoured("name", STRING),
             honoured("driver", STRING),
-            honoured("driver_opts", OPTIONS),
-            honoured("ipam", IPAM),
-            honoured("external", EXTERNAL),
+            honoured("driver_opts", OPTIONS).as(Pairs.TEXTS),
+            honoured("ipam", section(IPAM)).present(Presence.ALWAYS_IN_JSON),
+            honoured("external", EXTERNAL).as(Single.TRUTH).present(Presence.UNLESS_ZERO),
             honoured("internal", TRUTH_OR_STRING),
-            honoured("enable_ipv4", TRUTH_OR_STRING),
-            honoured("enable_ipv6", TRUTH_OR_STRING),
             withoutEffect("attachable", TRUTH_OR_STRING, "networks of one host are always attachable"),
-            honoured("labels", PAIRS)));
+            honoured("labels", PAIRS).as(Pairs.TEXTS),
+            honoured("enable_ipv4", TRUTH_OR_STRING).ifWritten(),
+            honoured("enable_ipv6", TRUTH_OR_STRING).ifWritten());
 
-    private static final Shape VOLUME = section(KeyTable.of(
+    private static final KeyTable VOLUME = KeyTable.of(
             honoured("name", STRING),
             honoured("driver", STRING),
-            honoured("driver_opts", OPTIONS),
-            honoured("external", EXTERNAL),
-            honoured("labels", PAIRS)));
+            honoured("driver_opts", OPTIONS).as(Pairs.TEXTS),
+            honoured("external", EXTERNAL).as(Single.TRUTH).present(Presence.UNLESS_ZERO),
+            honoured("labels", PAIRS).as(Pairs.TEXTS));
 
-    private static final Shape CONFIG = section(KeyTable.of(
-            withoutEffect("name", STRING, NO_EFFECT_ON_FILES),
-            honoured("content", STRING),
-            honoured("environment", STRING),
-            honoured("file", STRING),
-            honoured("external", EXTERNAL),
-            withoutEffect("labels", PAIRS, NO_EFFECT_ON_FILES),
-            notYet("template_driver", STRING)));
-
-    private static final Shape SECRET = section(KeyTable.of(
-            withoutEffect("name", STRING, NO_EFFECT_ON_FILES),
-            honoured("environment", STRING),
-            honoured("file", STRING),
-            honoured("external", EXTERNAL),
-            withoutEffect("labels", PAIRS, NO_EFFECT_ON_FILES),
-            notYet("driver", STRING),
-            notYet("driver_opts", OPTIONS),
-            notYet("template_driver", STRING)));
-
-    private static final Shape MODEL = section(KeyTable.of(
+    private static final KeyTable CONFIG = KeyTable.of(
             honoured("name", STRING),
-            honoured("model", STRING),
-            honoured("context_size", WHOLE_OR_STRING),
-            honoured("runtime_flags", STRINGS)));
+            honoured("file", STRING),
+            honoured("environment", STRING),
+            honoured("content", STRING),
+            honoured("external", EXTERNAL_FILE).as(Single.TRUTH).present(Presence.UNLESS_ZERO),
+            withoutEffect("labels", PAIRS, NO_EFFECT_ON_FILES).as(Pairs.TEXTS),
+            notYet("template_driver", STRING));
+
+    private static final KeyTable SECRET = KeyTable.of(
+            honoured("name", STRING),
+            honoured("file", STRING),
+            honoured("environment", STRING),
+            honoured("external", EXTERNAL_FILE).as(Single.TRUTH).present(Presence.UNLESS_ZERO),
+            withoutEffect("labels", PAIRS, NO_EFFECT_ON_FILES).as(Pairs.TEXTS),
+            notYet("driver", STRING),
+            notYet("driver_opts", OPTIONS).as(new Named(Single.TEXT)),
+            notYet("template_driver", STRING));
+
+    private static final KeyTable MODEL = KeyTable.of(
+                    honoured("name", STRING),
+                    honoured("model", STRING),
+                    honoured("context_size", WHOLE),
+                    honoured("runtime_flags", STRINGS))
+            .requiring("model: ai/smollm2");
 
     private static final Shape INCLUDE = oneOf(
             STRING,
             section(KeyTable.of(
-                    honoured("path", STRING_OR_STRINGS),
-                    honoured("env_file", STRING_OR_STRINGS),
-                    honoured("project_directory", STRING))));
+                            honoured("path", STRING_OR_DISTINCT_STRINGS),
+                            honoured("env_file", STRING_OR_DISTINCT_STRINGS),
+                            honoured("project_directory", STRING))
+                    .closed()));
+
+    static final KeyTable PROJECT = KeyTable.of(
+            obsolete("version", STRING, "remove it: Compose has ignored it since 2020")
+                    .as(Special.DROPPED),
+            honoured("name", STRING),
+            honoured("include", items(INCLUDE)).as(Special.DROPPED),
+            honoured("services", resources(ServiceKeys.SERVICE)).present(Presence.ALWAYS),
+            honoured("networks", looseResources(orNothing(section(NETWORK)))),
+            honoured("volumes", resources(orNothing(section(VOLUME)))),
+            honoured("secrets", resources(section(SECRET))),
+            honoured("configs", resources(section(CONFIG))),
+            notYet("models", looseResources(section(MODEL))).calledInJson(""));
 
     /** A whole file. */
-    static final Shape FILE = section(KeyTable.of(
-            obsolete("version", STRING, "remove it: Compose has ignored it since 2020"),
-            honoured("name", STRING),
-            notYet("include", items(INCLUDE)),
-            honoured("services", new Shape.Entries(ServiceKeys.SERVICE, true)),
-            honoured("networks", new Shape.Entries(orNothing(NETWORK), true)),
-            honoured("volumes", new Shape.Entries(orNothing(VOLUME), true)),
-            honoured("configs", new Shape.Entries(CONFIG, true)),
-            honoured("secrets", new Shape.Entries(SECRET, true)),
-            notYet("models", new Shape.Entries(MODEL, true))));
+    static final Shape FILE = section(PROJECT);
 
     /** A key that is the person's own, at every place. */
     static boolean isExtension(String key) {

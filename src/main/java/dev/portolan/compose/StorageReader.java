@@ -1,12 +1,8 @@
 package dev.portolan.compose;
 
 import dev.portolan.compose.ComposeService.Storage;
-import dev.portolan.model.SourceLocation;
-import dev.portolan.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,24 +18,17 @@ final class StorageReader {
     Storage read(Section service) {
         List<ServiceVolume> volumes = new ArrayList<>();
         service.sections("volumes").forEach(section -> volume(section).ifPresent(volumes::add));
-        Storage storage = new Storage(
+        return new Storage(
                 volumes,
                 service.texts("tmpfs"),
                 files(service, "configs", "/"),
                 files(service, "secrets", "/run/secrets/"),
                 service.truth("read_only", false));
-        checkTargets(service, storage);
-        return storage;
     }
 
     private Optional<ServiceVolume> volume(Section section) {
         Problems problems = section.problems();
         String type = section.text("type", "");
-        if (type.isEmpty()) {
-            problems.error(
-                    section.location(), section.path(), "the type is missing", "add type: bind, volume or tmpfs");
-            return Optional.empty();
-        }
         Optional<String> target = section.text("target");
         if (target.isEmpty()) {
             problems.error(
@@ -51,11 +40,6 @@ final class StorageReader {
         switch (type) {
             case "bind" -> {
                 kind = ServiceVolume.Type.BIND;
-                if (source.isEmpty()) {
-                    problems.error(
-                            section.location(), section.path(), "a bind mount needs a source", "add source: ./path");
-                    return Optional.empty();
-                }
                 source = section.parsed("source", this::hostPath);
             }
             case "volume" -> kind = ServiceVolume.Type.VOLUME;
@@ -71,7 +55,7 @@ final class StorageReader {
         return Optional.of(new ServiceVolume(
                 kind,
                 source.orElse(""),
-                VolumeSyntax.cleaned(target.get()),
+                target.get(),
                 section.truth("read_only", false),
                 section.section("bind")
                         .map(bind -> bind.truth("create_host_path", false))
@@ -107,13 +91,10 @@ final class StorageReader {
         return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
     }
 
-    /** A number as it is, as {@code 0440} is octal in YAML already; a string is octal. */
     private static OptionalInt mode(Section file) {
-        boolean quoted =
-                file.mapping().value("mode").orElse(file.mapping()) instanceof Scalar scalar && scalar.quoted();
         Optional<Integer> mode = file.parsed("mode", text -> {
             try {
-                int value = Integer.parseInt(text, quoted ? 8 : 10);
+                int value = Integer.parseInt(text, 8);
                 if (value >= 0 && value <= 07777) {
                     return value;
                 }
@@ -123,27 +104,5 @@ final class StorageReader {
             throw new InvalidValue("\"" + text + "\" is no file mode", "write an octal number, such as 0440");
         });
         return mode.map(OptionalInt::of).orElse(OptionalInt.empty());
-    }
-
-    private static void checkTargets(Section service, Storage storage) {
-        Map<String, String> mounted = new LinkedHashMap<>();
-        for (int index = 0; index < storage.tmpfs().size(); index++) {
-            KeyPath path = service.path().child("tmpfs").child(index);
-            String target = storage.tmpfs().get(index).split(":", 2)[0];
-            claim(service, service.location("tmpfs"), path, target, mounted);
-        }
-        for (int index = 0; index < storage.volumes().size(); index++) {
-            ServiceVolume volume = storage.volumes().get(index);
-            claim(service, volume.location(), service.path().child("volumes").child(index), volume.target(), mounted);
-        }
-    }
-
-    private static void claim(
-            Section service, SourceLocation location, KeyPath path, String target, Map<String, String> mounted) {
-        String before = mounted.putIfAbsent(target, path.toString());
-        if (before != null) {
-            service.problems()
-                    .error(location, path, target + " is mounted already by " + before, "remove one of the two");
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,24 +27,34 @@ final class TextFiles {
         this.folder = folder;
     }
 
-    boolean exists(Path file) {
-        return Files.exists(folder.resolve(file));
+    boolean exists(String file) {
+        return path(file).filter(Files::exists).isPresent();
     }
 
-    boolean isFolder(Path file) {
-        return Files.isDirectory(folder.resolve(file));
+    boolean isFolder(String file) {
+        return path(file).filter(Files::isDirectory).isPresent();
     }
 
     /** What a file is called in problems. */
-    String name(Path file) {
-        Path absolute = folder.resolve(file).normalize();
-        return absolute.startsWith(folder) && !absolute.equals(folder)
-                ? folder.relativize(absolute).toString()
-                : absolute.toString();
+    String name(String file) {
+        return path(file)
+                .map(absolute -> absolute.startsWith(folder) && !absolute.equals(folder)
+                        ? folder.relativize(absolute).toString()
+                        : absolute.toString())
+                .orElse("a path that cannot be");
+    }
+
+    /** Empty for what is no path of this machine. */
+    private Optional<Path> path(String file) {
+        try {
+            return Optional.of(folder.resolve(file).normalize());
+        } catch (InvalidPathException invalid) {
+            return Optional.empty();
+        }
     }
 
     /** The text of a file; empty when it cannot be had, which is a problem. */
-    Optional<String> read(Path file, Problems problems) {
+    Optional<String> read(String file, Problems problems) {
         try {
             return Optional.of(read(file));
         } catch (InvalidValue invalid) {
@@ -53,8 +64,8 @@ final class TextFiles {
     }
 
     /** @throws InvalidValue when the text cannot be had; the message does not name the file */
-    String read(Path file) throws InvalidValue {
-        Path path = folder.resolve(file);
+    String read(String file) throws InvalidValue {
+        Path path = path(file).orElseThrow(() -> new InvalidValue("it is no path", "correct it"));
         if (!Files.exists(path)) {
             throw new InvalidValue("there is no such file", "create it, or correct the path");
         }

@@ -1,16 +1,19 @@
 package dev.portolan.compose;
 
 import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.ScalarValue;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlNode.Scalar;
 import dev.portolan.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Small steps on trees of nodes. */
@@ -18,59 +21,85 @@ final class Trees {
 
     private Trees() {}
 
-    /** The value at a path of keys and indexes. */
-    static Optional<YamlNode> find(YamlNode root, KeyPath path) {
-        Optional<YamlNode> found = Optional.of(root);
-        for (String part : path.parts()) {
-            found = found.flatMap(node -> switch (node) {
-                case Mapping mapping -> mapping.value(part);
-                case Sequence sequence -> item(sequence, part);
-                case Scalar scalar -> Optional.empty();
-            });
-        }
-        return found;
-    }
-
-    private static Optional<YamlNode> item(Sequence sequence, String index) {
-        return index.chars().allMatch(Character::isDigit)
-                        && Integer.parseInt(index) < sequence.items().size()
-                ? Optional.of(sequence.items().get(Integer.parseInt(index)))
-                : Optional.empty();
-    }
-
     static Mapping emptyMapping(String file) {
         return new Mapping(List.of(), SourceLocation.wholeFile(file));
     }
 
-    /** The mapping with the values of some keys changed; keys that are not there stay away. */
-    static Mapping withValues(Mapping mapping, Map<String, UnaryOperator<YamlNode>> changes) {
-        List<Entry> entries = new ArrayList<>();
-        for (Entry entry : mapping.entries()) {
-            UnaryOperator<YamlNode> change = changes.get(entry.key());
-            entries.add(change == null ? entry : withValue(entry, change.apply(entry.value())));
-        }
-        return new Mapping(entries, mapping.tag(), mapping.location());
+    static Scalar truth(boolean value, SourceLocation location) {
+        return new Scalar(Boolean.toString(value), false, "", location);
     }
 
-    static Mapping withEachValue(Mapping mapping, UnaryOperator<YamlNode> change) {
-        List<Entry> entries = new ArrayList<>();
-        mapping.entries().forEach(entry -> entries.add(withValue(entry, change.apply(entry.value()))));
-        return new Mapping(entries, mapping.tag(), mapping.location());
+    /** A number, written as it is to be printed. */
+    static Scalar number(String text, SourceLocation location) {
+        return new Scalar(text, false, "", location);
+    }
+
+    static Scalar nothing(SourceLocation location) {
+        return new Scalar("", false, "", location);
+    }
+
+    static Entry entry(String key, YamlNode value) {
+        return new Entry(key, value.location(), value);
+    }
+
+    static Mapping mapping(SourceLocation location, Entry... entries) {
+        return new Mapping(List.of(entries), location);
     }
 
     static Entry withValue(Entry entry, YamlNode value) {
         return new Entry(entry.key(), entry.keyLocation(), value);
     }
 
+    /** The mapping with each value changed. */
+    static Mapping each(Mapping mapping, UnaryOperator<Entry> change) {
+        List<Entry> entries = new ArrayList<>(mapping.entries().size());
+        for (Entry entry : mapping.entries()) {
+            entries.add(change.apply(entry));
+        }
+        return new Mapping(entries, mapping.tag(), mapping.location());
+    }
+
+    static Sequence eachItem(Sequence sequence, UnaryOperator<YamlNode> change) {
+        List<YamlNode> items = new ArrayList<>(sequence.items().size());
+        for (YamlNode item : sequence.items()) {
+            items.add(change.apply(item));
+        }
+        return new Sequence(items, sequence.tag(), sequence.location());
+    }
+
+    /** The mapping with the values at a key changed, if it is a mapping and the key is there. */
+    static Mapping at(Mapping mapping, String key, UnaryOperator<YamlNode> change) {
+        return each(mapping, entry -> entry.key().equals(key) ? withValue(entry, change.apply(entry.value())) : entry);
+    }
+
+    /** The mapping with each mapping below one of its keys changed; the function is given its key too. */
+    static Mapping atEach(Mapping mapping, String key, BiFunction<String, Mapping, YamlNode> change) {
+        return at(
+                mapping,
+                key,
+                value -> value instanceof Mapping inner
+                        ? each(
+                                inner,
+                                entry -> entry.value() instanceof Mapping below
+                                        ? withValue(entry, change.apply(entry.key(), below))
+                                        : entry)
+                        : value);
+    }
+
     /** The mapping with entries added, or put in the place of those with the same key. */
-    static Mapping with(Mapping mapping, List<Entry> added) {
+    static Mapping with(Mapping mapping, Entry... added) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         mapping.entries().forEach(entry -> entries.put(entry.key(), entry));
-        added.forEach(entry -> entries.put(entry.key(), entry));
+        for (Entry entry : added) {
+            entries.put(entry.key(), entry);
+        }
         return new Mapping(List.copyOf(entries.values()), mapping.tag(), mapping.location());
     }
 
     static Mapping without(Mapping mapping, String key) {
+        if (mapping.entry(key).isEmpty()) {
+            return mapping;
+        }
         return new Mapping(
                 mapping.entries().stream()
                         .filter(entry -> !entry.key().equals(key))
@@ -79,7 +108,50 @@ final class Trees {
                 mapping.location());
     }
 
+    /** The entries of a mapping below a key; empty when there is none. */
+    static List<Entry> entries(Mapping mapping, String key) {
+        return section(mapping, key).map(Mapping::entries).orElse(List.of());
+    }
+
+    /** The mapping below a key. */
+    static Optional<Mapping> section(Mapping mapping, String key) {
+        return mapping.value(key).filter(Mapping.class::isInstance).map(Mapping.class::cast);
+    }
+
+    /** The items of the list below a key; empty when there is none. */
+    static List<YamlNode> items(Mapping mapping, String key) {
+        return mapping.value(key).orElse(mapping) instanceof Sequence sequence ? sequence.items() : List.of();
+    }
+
     static String text(YamlNode node) {
         return node instanceof Scalar scalar ? scalar.value().text() : "";
+    }
+
+    static Optional<String> text(Mapping mapping, String key) {
+        return mapping.value(key)
+                .filter(value -> value instanceof Scalar && !value.isNothing())
+                .map(Trees::text);
+    }
+
+    static boolean isText(YamlNode node) {
+        return node instanceof Scalar scalar && scalar.value() instanceof ScalarValue.Text;
+    }
+
+    static boolean isWhole(YamlNode node) {
+        return node instanceof Scalar scalar && scalar.value() instanceof ScalarValue.Whole;
+    }
+
+    /** What a node holds, wherever it stands: equal for equal content. */
+    static Object content(YamlNode node) {
+        return switch (node) {
+            case Scalar scalar -> scalar.value();
+            case Sequence sequence ->
+                sequence.items().stream().map(Trees::content).toList();
+            case Mapping mapping -> {
+                Map<String, Object> contents = new HashMap<>();
+                mapping.entries().forEach(entry -> contents.put(entry.key(), content(entry.value())));
+                yield contents;
+            }
+        };
     }
 }

@@ -5,15 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The variables of one reading, and which of them something asked for. */
+/** The variables of one reading, or of one include in it, and which of them something asked for. */
 final class Variables {
     private final Map<String, String> values;
-    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> asked;
 
     Variables(Map<String, String> values) {
         this.values = new LinkedHashMap<>(values);
+        this.asked = new TreeSet<>();
+    }
+
+    /** Those of an include, which may have more; what is asked for is noted in one place. */
+    Variables(Variables above) {
+        this.values = new LinkedHashMap<>(above.values);
+        this.asked = above.asked;
     }
 
     /** Counts as asking, whether it is set or not. */
@@ -36,6 +44,11 @@ final class Variables {
 
     void set(String name, String value) {
         values.put(name, value);
+    }
+
+    /** All of them, sorted. */
+    Map<String, String> all() {
+        return Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
     /** The names of all that something asked for so far, sorted. */

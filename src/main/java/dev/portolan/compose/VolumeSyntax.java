@@ -27,7 +27,8 @@ final class VolumeSyntax {
         String source = parts.size() == 1 ? "" : parts.getFirst();
         List<String> options = parts.size() == 3 ? List.of(parts.get(2).split(",", -1)) : List.of();
         boolean readOnly = options.lastIndexOf("ro") > options.lastIndexOf("rw");
-        return new Volume(isPath(source), source, cleaned(parts.get(Math.min(1, parts.size() - 1))), readOnly, options);
+        return new Volume(
+                isPath(source), source, PathText.cleaned(parts.get(Math.min(1, parts.size() - 1))), readOnly, options);
     }
 
     /** Splits at colons, but not at that of a drive letter. */
@@ -54,20 +55,5 @@ final class VolumeSyntax {
                 || source.startsWith("~")
                 || source.startsWith("\\\\")
                 || (source.length() > 1 && source.charAt(1) == ':' && Character.isLetter(source.charAt(0)));
-    }
-
-    /** A path of a container without doubled slashes, {@code .} and {@code ..}. */
-    static String cleaned(String path) {
-        boolean absolute = path.startsWith("/");
-        List<String> kept = new ArrayList<>();
-        for (String part : path.split("/", -1)) {
-            if (part.equals("..") && !kept.isEmpty() && !kept.getLast().equals("..")) {
-                kept.removeLast();
-            } else if (!part.isEmpty() && !part.equals(".") && !(part.equals("..") && absolute)) {
-                kept.add(part);
-            }
-        }
-        String joined = String.join("/", kept);
-        return absolute ? "/" + joined : joined.isEmpty() ? "." : joined;
     }
 }

@@ -111,13 +111,9 @@ public final class ConfigurationReader {
 
     /** The app's Compose project by itself, as Docker Compose reads it. */
     public static ComposeReading project(Path folder, Options options) {
-        return ComposeReader.read(new ComposeSource(
-                folder.toAbsolutePath().normalize(),
-                options.composeFiles(),
-                List.of(),
-                options.environment(),
-                options.profiles(),
-                Optional.empty()));
+        return ComposeReader.read(ComposeSource.ofFolder(folder, options.environment())
+                .withFiles(options.composeFiles())
+                .withProfiles(options.profiles()));
     }
 
     private Configuration read() {
@@ -190,15 +186,13 @@ public final class ConfigurationReader {
     }
 
     private ComposeSource source(PortolanFile file, RegionEntry region, RegionVariables variables) {
-        return new ComposeSource(
-                folder,
-                options.composeFiles(),
-                region.compose().stream()
+        return ComposeSource.ofFolder(folder, variables.of(region))
+                .withFiles(options.composeFiles())
+                .withOverrides(region.compose().stream()
                         .map(located -> Path.of(located.value()))
-                        .toList(),
-                variables.of(region),
-                options.profiles(),
-                Optional.of(projectName(file, region)));
+                        .toList())
+                .withProfiles(options.profiles())
+                .withName(projectName(file, region));
     }
 
     /** Local regions share an engine, so the region is part of the names there. */

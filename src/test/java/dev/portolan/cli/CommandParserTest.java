@@ -136,7 +136,7 @@ class CommandParserTest {
                 .startsWith("Usage: portolan " + name.word() + " ")
                 .contains("Examples:\n  portolan " + name.word())
                 .contains("--directory=DIR")
-                .contains("--output=FORMAT")
+                .contains(name.writesFile() ? "--output=FILE" : "--output=FORMAT")
                 .isEqualTo(help(List.of("help", name.word())));
         assertThat(help.lines()).allMatch(line -> line.length() <= 100);
     }

@@ -82,7 +82,7 @@ class ComposeProblemsTest {
                         + " write a string or a number or true or false or nothing",
                 "environment: {D: 2024-01-31} | environment/D: must be a string or a number or true or false or nothing, not a date;"
                         + " put it in quotes",
-                "environment: [\"A =1\"] | environment/A : \"A \" is no name of a variable;"
+                "environment: [\"A =1\"] | environment/0: \"A \" is no name of a variable;"
                         + " write NAME=value without a space before the equals sign",
                 "tty: maybe | tty: \"maybe\" is no boolean; write true or false",
                 "tty: [] | tty: must be a string or true or false, not a list; write a string or true or false",
@@ -102,7 +102,7 @@ class ComposeProblemsTest {
                 "healthcheck: {start_interval: 1s} | healthcheck/start_interval: known to Compose, not honoured by Portolan yet;"
                         + " remove \"start_interval\" to go on without it",
                 "ports: [{published: 80}] | ports/0: the target is missing; add target: 80",
-                "ports: [{target: 0}] | ports/0/target: \"0\" is no whole number from 1 to 65535; write one, such as 1",
+                "ports: [{target: 0}] | ports/0: the target is missing; add target: 80",
                 "ports: [{target: 80, host_ip: here}] | ports/0/host_ip: \"here\" is no address;"
                         + " write an IP address of the host",
                 "ports: [{target: 80, tartget: 1}] | ports/0/tartget: unknown key \"tartget\"; did you mean \"target\"?",
@@ -110,43 +110,45 @@ class ComposeProblemsTest {
                 "expose: [http] | expose/0: \"http\" is no port; write a port, such as 80 or 53/udp",
                 "volumes: [\"./a:/data\", \"./b:/data\"] | ``",
                 "volumes: [{type: bind, target: /a}] | volumes/0: a bind mount needs a source; add source: ./path",
-                "volumes: [{source: a, target: /a}] | volumes/0: the type is missing; add type: bind, volume or tmpfs",
+                "volumes: [{source: a, target: /a}] | volumes/0: type is missing; add type: bind",
                 "volumes: [{type: folder, target: /a}] | volumes/0/type:"
                         + " \"folder\" is not one of bind, volume, tmpfs, cluster, npipe, image; write one of them",
                 "volumes: [\"./a:/data:z\"] | volumes/0/bind/selinux: known to Compose, not honoured by Portolan yet;"
                         + " remove \"selinux\" to go on without it",
                 "tmpfs: [/a, \"/a:size=1m\"] | tmpfs/1: /a is mounted already by services/web/tmpfs/0; remove one of the two",
-                "network_mode: service:db | network_mode: the mode service:db is known to Compose, not honoured by Portolan yet;"
-                        + " remove it to go on without it",
+                "network_mode: service:db | depends_on/db: the service \"db\" is not defined; add it to services",
+                "network_mode: container:db | network_mode: the mode container:db is known to Compose, not honoured by"
+                        + " Portolan yet; remove it to go on without it",
                 "depends_on: {web: {condition: service_ready, required: false}} | depends_on/web/condition: \"service_ready\" is not one of"
                         + " service_started, service_healthy, service_completed_successfully; write one of them",
-                "deploy: {replicas: -1} | deploy/replicas: \"-1\" is no whole number from 0 to 10000; write one, such as 1",
+                "deploy: {replicas: -1} | deploy/replicas: \"-1\" is below 0; write a number from 0 upwards",
                 "deploy: {mode: global} | deploy/mode: the mode global is known to Compose, not honoured by Portolan yet;"
                         + " remove it to go on without it",
                 "deploy: {update_config: {order: first}} | deploy/update_config/order:"
                         + " \"first\" is not one of start-first, stop-first; write one of them",
                 "deploy: {update_config: {failure_action: cry}} | deploy/update_config/failure_action:"
                         + " \"cry\" is no failure action; write continue, pause, rollback",
-                "cpus: many | cpus: \"many\" is no number from 0 upwards; write one, such as 0.5",
+                "cpus: many | cpus: \"many\" is no number; write one, such as 0.5",
                 "ulimits: {nofile: {soft: 1}} | ulimits/nofile: hard is missing; add hard: 1024",
-                "pull_policy: often | pull_policy: \"often\" is no pull policy; write always, missing, never or build",
+                "pull_policy: often | pull_policy: \"often\" is no pull policy;"
+                        + " write always, never, missing, build, daily, weekly or every_12h",
                 "pull_policy: daily | pull_policy: \"daily\" is known to Compose, not honoured by Portolan yet;"
                         + " write always, missing, never or build",
                 "env_file: [{path: a, format: json}] | env_file/0/format: \"json\" is no format of variables; write raw, or remove it",
                 "extra_hosts: [localhost] | extra_hosts/0: \"localhost\" is no name with an address; write name=address",
                 "configs: [nginx] | configs/0: the config \"nginx\" is not defined; add it to the top-level configs",
                 "secrets: [{source: key}] | secrets/0: the secret \"key\" is not defined; add it to the top-level secrets",
-                "extends: base | extends: known to Compose, not honoured by Portolan yet; remove \"extends\" to go on without it",
+                "extends: base | extends: the service \"base\" is not defined; name a service that is there",
                 "hostname: ${HOST:?give a host} | hostname: required variable HOST is missing a value: give a host;"
                         + " set HOST in the environment or in .env",
                 "hostname: ${HOST | hostname: invalid interpolation format: ${HOST; write $$ for a dollar that starts no variable",
                 "security_opt: [a, b, a] | security_opt/2: the same as item 0; remove one of the two",
                 "networks: [default, default] | networks/1: the same as item 0; remove one of the two",
                 "depends_on: {web: {required: false}} | depends_on/web: condition is missing; add condition: service_started",
-                "devices: [{source: /dev/a}] | devices/0: target is missing; add target: /dev/...",
+                "devices: [{source: /dev/a}] | devices/0: the target is missing; add target: with a path",
                 "env_file: [{required: true}] | env_file/0: path is missing; add path: .env",
                 "container_name: \"-\" | container_name: \"-\" is no name of a container;"
-                        + " use two or more letters, digits, dots, hyphens and underscores",
+                        + " write two or more letters, digits, dots, hyphens and underscores",
                 "volumes: [\"C:\\\\a:/b\"] | volumes/0/source: \"C:\\a\" is a path of Windows; write a path of the host",
                 "devices: [\"a:b:c:d\"] | devices/0: \"a:b:c:d\" is no device; write source:target:permissions"
             })
@@ -171,8 +173,7 @@ class ComposeProblemsTest {
                 "services: {web: } | compose.yaml:1:16: services/web: must be a mapping, not nothing; write a mapping",
                 "services: {\"a b\": {image: x}} | compose.yaml:1:12: services/a b: \"a b\" is no name;"
                         + " use letters, digits, dots, hyphens and underscores",
-                "include: [a.yaml] | compose.yaml:1:1: include: known to Compose, not honoured by Portolan yet;"
-                        + " remove \"include\" to go on without it",
+                "include: [a.yaml] | compose.yaml:1:11: include/0: a.yaml: there is no such file; create it, or correct the path",
                 "volumes: {a: {external: true, driver: x}} | compose.yaml:1:31: volumes/a/driver:"
                         + " an external volume has only a name; remove it, or remove external",
                 "configs: {a: {file: x, content: y}} | compose.yaml:1:24: configs/a: file and content exclude each other;"
@@ -209,7 +210,8 @@ class ComposeProblemsTest {
 
         assertThat(folder.problems())
                 .containsExactly(
-                        "compose.override.yaml:3:12: services/web/ports: must be a list, not a mapping; write a list");
+                        "compose.override.yaml:3:12: services/web/ports: a mapping cannot be merged over a list at"
+                                + " compose.yaml:4:12; write a list, or put !override before the value");
     }
 
     @Test

@@ -74,7 +74,7 @@ class MergeTest {
     void portsAreUniqueByAddressAndPorts() {
         ComposeService web = merged(
                 "ports: [\"8080:80\", \"127.0.0.1:9090:90\"]",
-                "ports: [\"8080:80/tcp\", \"8081:80\", {target: 90, published: 9090, host_ip: 127.0.0.1}]");
+                "ports: [\"8080:80/tcp\", \"8081:80\", {target: 90, published: \"9090\", host_ip: 127.0.0.1}]");
 
         assertThat(web.networking().ports().stream()
                         .map(port -> port.hostIp() + ":" + port.published() + ":" + port.target()))

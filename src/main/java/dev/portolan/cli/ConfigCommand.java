@@ -1,0 +1,149 @@
+package dev.portolan.cli;
+
+import dev.portolan.cli.render.Event;
+import dev.portolan.cli.render.Summary;
+import dev.portolan.compose.CanonicalProject;
+import dev.portolan.compose.CanonicalReading;
+import dev.portolan.compose.ComposeReader;
+import dev.portolan.compose.ComposeSource;
+import dev.portolan.compose.ReadingSteps;
+import dev.portolan.model.ExitCode;
+import dev.portolan.model.InvalidConfiguration;
+import dev.portolan.model.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** {@code portolan config}. */
+final class ConfigCommand implements Command {
+    private static final String FORMAT = "--format";
+    private static final String YAML = "yaml";
+
+    @Override
+    public Usage usage() {
+        return Usage.of(
+                        CommandName.CONFIG,
+                        "Prints the Compose project of the folder in canonical form: files merged, variables filled in,"
+                                + " short syntaxes made long, paths absolute, just as docker compose config does.")
+                .optionalRest("SERVICE", "Services; with those that they depend on. All of them by default.")
+                .option(FORMAT, "FORMAT", YAML + " (the default), or " + Usage.JSON + ".")
+                .option("-o, " + Usage.OUTPUT, "FILE", "Write it to a file.")
+                .flag("-q, --quiet", "Print nothing, only check.")
+                .flag("--services", "Print the names of services, one a line.")
+                .flag("--images", "Print the images of services.")
+                .flag("--volumes", "Print the names of volumes.")
+                .flag("--networks", "Print the names of networks.")
+                .flag("--profiles", "Print the profiles of services.")
+                .flag("--environment", "Print the variables that fill the files in.")
+                .flag("--no-interpolate", "Leave variables as they are written.")
+                .flag("--no-normalize", "Leave out what is implied, such as the default network.")
+                .flag("--no-path-resolution", "Leave paths as they are written.")
+                .flag("--no-consistency", "Do not ask whether what services refer to is there.")
+                .options("-f, --file", "FILE", "Compose file, instead of compose.yaml; several are merged.")
+                .options("--env-file", "FILE", "File of variables, instead of .env.")
+                .options("--profile", "NAME", "Profile to activate.")
+                .option("-p, --project-name", "NAME", "Name of the project.")
+                .option("--project-directory", "DIR", "Where relative paths start.")
+                .examples(
+                        "portolan config",
+                        "portolan config --format json",
+                        "portolan config --services",
+                        "portolan config -f compose.yaml -f compose.prod.yaml --env-file prod.env",
+                        "portolan config --profile debug -o merged.yaml web",
+                        "portolan config --quiet");
+    }
+
+    @Override
+    public Summary run(Session session) {
+        Arguments arguments = session.arguments();
+        String format = arguments.text(FORMAT).orElse(YAML);
+        if (!List.of(YAML, Usage.JSON).contains(format)) {
+            throw arguments.usage("there is no format \"" + format + "\"", "write " + YAML + " or " + Usage.JSON);
+        }
+        CanonicalReading reading = ComposeReader.canonical(source(session));
+        switch (reading) {
+            case CanonicalReading.Refused refused -> throw new InvalidConfiguration(refused.problems());
+            case CanonicalReading.Read read -> {
+                read.problems().forEach(warning -> session.display().show(new Event.Warned(warning)));
+                if (!arguments.flag("--quiet")) {
+                    print(session, text(read.project(), arguments, format));
+                }
+            }
+        }
+        return Summary.done();
+    }
+
+    private static ComposeSource source(Session session) {
+        Arguments arguments = session.arguments();
+        Path folder = session.project().folder();
+        Path here = arguments
+                .text(Usage.DIRECTORY)
+                .map(given -> session.surroundings().folder().resolve(given))
+                .orElse(session.surroundings().folder());
+        ComposeSource source = ComposeSource.ofFolder(
+                        folder, session.surroundings().environment())
+                .withFiles(paths(here, arguments.texts("--file")))
+                .withVariableFiles(paths(here, arguments.texts("--env-file")))
+                .withProfiles(Set.copyOf(arguments.texts("--profile")))
+                .withServices(arguments.rest(0))
+                .withSteps(new ReadingSteps(
+                        !arguments.flag("--no-interpolate"),
+                        !arguments.flag("--no-path-resolution"),
+                        !arguments.flag("--no-normalize"),
+                        !arguments.flag("--no-consistency"),
+                        true));
+        ComposeSource placed = arguments
+                .text("--project-directory")
+                .map(given -> source.withProjectFolder(here.resolve(given)))
+                .orElse(source);
+        return arguments.text("--project-name").map(placed::withName).orElse(placed);
+    }
+
+    private static List<Path> paths(Path folder, List<String> names) {
+        return names.stream().map(folder::resolve).toList();
+    }
+
+    private static String text(CanonicalProject project, Arguments arguments, String format) {
+        if (arguments.flag("--environment")) {
+            return String.join(
+                    "\n",
+                    project.variables().entrySet().stream()
+                            .map(variable -> variable.getKey() + "=" + variable.getValue())
+                            .toList());
+        }
+        for (String key : List.of("services", "volumes", "networks")) {
+            if (arguments.flag("--" + key)) {
+                return String.join("\n", project.names(key));
+            }
+        }
+        if (arguments.flag("--profiles")) {
+            return String.join("\n", project.profiles());
+        }
+        if (arguments.flag("--images")) {
+            return String.join("\n", project.images());
+        }
+        return format.equals(Usage.JSON) ? project.json() : project.yaml();
+    }
+
+    private static void print(Session session, String text) {
+        var file = session.arguments().text(Usage.OUTPUT);
+        if (file.isEmpty()) {
+            if (!text.isEmpty()) {
+                session.display().say(text.stripTrailing());
+            }
+            return;
+        }
+        Path path = session.surroundings().folder().resolve(file.get());
+        try {
+            Files.writeString(path, text);
+        } catch (IOException unwritable) {
+            throw new UserError(
+                    path + " cannot be written: " + unwritable.getMessage(),
+                    "correct the path, or the rights of its folder",
+                    ExitCode.FAILED,
+                    unwritable);
+        }
+    }
+}

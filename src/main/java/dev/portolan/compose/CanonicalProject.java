@@ -1,0 +1,62 @@
+package dev.portolan.compose;
+
+import dev.portolan.yaml.JsonWriter;
+import dev.portolan.yaml.YamlNode.Mapping;
+import dev.portolan.yaml.YamlWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A project as its files mean it, in the canonical form of Docker Compose.
+ *
+ * @param name of the project
+ * @param root what is printed
+ * @param typed whether every value has the type of its key; not so where variables were not filled in
+ * @param profiles all that services have, sorted, also of services that are left out
+ * @param variables all that fill the project in, sorted
+ */
+public record CanonicalProject(
+        String name, Mapping root, boolean typed, List<String> profiles, Map<String, String> variables) {
+
+    public CanonicalProject {
+        profiles = List.copyOf(new TreeSet<>(profiles));
+        variables = Ordered.copy(variables);
+    }
+
+    /** As {@code docker compose config --format json} prints it, key order and whitespace aside. */
+    public String json() {
+        return escaped(JsonWriter.write(typed ? Rendering.forJson(root) : root));
+    }
+
+    public String yaml() {
+        return escaped(YamlWriter.write(typed ? Rendering.forYaml(root) : root));
+    }
+
+    /** So that the text can be read again: a dollar of a value begins no variable. */
+    private String escaped(String text) {
+        return typed ? text.replace("$", "$$") : text;
+    }
+
+    /** The keys below a top-level key such as {@code services}, sorted. */
+    public List<String> names(String key) {
+        return Trees.entries(root, key).stream()
+                .map(entry -> entry.key())
+                .sorted()
+                .toList();
+    }
+
+    /** The image of each service, as it is written or as a build is called, in the order of the services' names. */
+    public List<String> images() {
+        List<String> images = new ArrayList<>();
+        for (String service : names("services")) {
+            images.add(Trees.entries(root, "services").stream()
+                    .filter(entry -> entry.key().equals(service) && entry.value() instanceof Mapping)
+                    .findFirst()
+                    .flatMap(entry -> Trees.text((Mapping) entry.value(), "image"))
+                    .orElse(name + "-" + service));
+        }
+        return images;
+    }
+}

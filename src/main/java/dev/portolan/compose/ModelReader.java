@@ -1,0 +1,152 @@
+package dev.portolan.compose;
+
+import dev.portolan.model.Problem;
+import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.YamlNode;
+import dev.portolan.yaml.YamlNode.Mapping;
+import dev.portolan.yaml.YamlReader;
+import dev.portolan.yaml.YamlReading;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lays files over each other. The way of a document: its variables are filled in ({@link Interpolation}), its services get what
+ * they extend ({@link Extends}), what it takes away from the files before it is taken away ({@link Resets}), what it includes is
+ * added ({@link Include}), it is merged over the files before it ({@link Merge}, {@link Unique}), what comes of that is checked
+ * ({@link KeyCheck}), and its short syntaxes become long ones ({@link LongForms}).
+ */
+final class ModelReader {
+    /** How many files may be read in all, each time that one is included or extended. */
+    static final int MOST_FILES = 2_000;
+    /** How deep files may include each other. */
+    private static final int DEEPEST_INCLUDE = 50;
+
+    private final TextFiles files;
+    private final Optional<String> home;
+    private final ReadingSteps steps;
+    private final Problems problems;
+    private final Map<String, YamlReading> readings = new HashMap<>();
+    private int read;
+
+    ModelReader(TextFiles files, Optional<String> home, ReadingSteps steps, Problems problems) {
+        this.files = files;
+        this.home = home;
+        this.steps = steps;
+        this.problems = problems;
+    }
+
+    /**
+     * All files of a level, complete: with defaults, checked, with their paths.
+     *
+     * @param included the files on the way to this level
+     */
+    Mapping model(Level level, List<String> paths, List<String> included) {
+        Mapping merged = Trees.emptyMapping("");
+        for (String path : paths) {
+            for (YamlNode document : documents(path)) {
+                merged = over(merged, document, path, level, included);
+            }
+        }
+        merged = Defaults.of(merged);
+        ResourceCheck.check(merged, problems);
+        if (level.resolvesPaths()) {
+            merged = RelativePaths.resolve(merged, level.base(), home, problems);
+        }
+        return VariableLists.filledIn(merged, level.variables());
+    }
+
+    private Mapping over(Mapping before, YamlNode document, String path, Level level, List<String> included) {
+        Resets resets = Resets.of(document);
+        Optional<Mapping> filled = filledIn(resets, level);
+        if (filled.isEmpty()) {
+            return before;
+        }
+        Mapping extended = new Extends(this, level, path, problems).applyTo(filled.get(), resets);
+        Mapping base = resets.applyTo(before);
+        Mapping whole = included.size() < DEEPEST_INCLUDE
+                ? new Include(this, files, problems).addTo(extended, level, with(included, path))
+                : extended;
+        Mapping merged = Unique.of(Merge.over(base, whole, problems), problems);
+        KeyCheck.check(merged, problems);
+        merged.entry("version").ifPresent(this::obsolete);
+        merged = Trees.without(merged, "version");
+        return Unique.of(LongForms.of(merged, steps.fillsIn(), problems), problems);
+    }
+
+    private void obsolete(YamlNode.Entry version) {
+        problems.warning(
+                version.keyLocation(),
+                KeyPath.of("version"),
+                "obsolete",
+                "remove it: Compose has ignored it since 2020");
+    }
+
+    private static List<String> with(List<String> included, String path) {
+        List<String> longer = new ArrayList<>(included);
+        longer.add(path);
+        return longer;
+    }
+
+    /** One file by itself, for {@link Extends}: neither checked nor extended; and what its last document takes away. */
+    Optional<Extended> extendedFile(String path, Level level) {
+        Mapping merged = Trees.emptyMapping("");
+        Optional<Resets> last = Optional.empty();
+        for (YamlNode document : documents(path)) {
+            Resets resets = Resets.of(document);
+            Optional<Mapping> filled = filledIn(resets, level);
+            if (filled.isPresent()) {
+                merged = Unique.of(Merge.over(resets.applyTo(merged), filled.get(), problems), problems);
+                merged = Unique.of(LongForms.of(merged, steps.fillsIn(), problems), problems);
+                last = Optional.of(resets);
+            }
+        }
+        Mapping complete = merged;
+        return last.map(resets ->
+                new Extended(RelativePaths.resolve(complete, level.folderOf(path, files), home, problems), resets));
+    }
+
+    record Extended(Mapping root, Resets resets) {}
+
+    private Optional<Mapping> filledIn(Resets document, Level level) {
+        YamlNode filled = steps.fillsIn()
+                ? Interpolation.interpolate(document.document(), level.variables(), problems)
+                : document.document();
+        if (filled instanceof Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        problems.error(
+                filled.location(),
+                KeyPath.ROOT,
+                "a Compose file must be a mapping, not " + filled.kind(),
+                "begin with services:");
+        return Optional.empty();
+    }
+
+    TextFiles files() {
+        return files;
+    }
+
+    /** The documents of a file, read once; none when it cannot be read, which is a problem. */
+    List<YamlNode> documents(String path) {
+        if (++read > MOST_FILES) {
+            problems.add(Problem.error(
+                    SourceLocation.wholeFile(files.name(path)),
+                    "",
+                    "more than " + MOST_FILES + " files are read, one by the other",
+                    "include and extend fewer files"));
+            return List.of();
+        }
+        return readings.computeIfAbsent(path, this::read).documents();
+    }
+
+    private YamlReading read(String path) {
+        YamlReading reading = files.read(path, problems)
+                .map(text -> YamlReader.read(files.name(path), text))
+                .orElseGet(() -> new YamlReading(List.of(), List.of()));
+        problems.addAll(reading.problems());
+        return reading;
+    }
+}
