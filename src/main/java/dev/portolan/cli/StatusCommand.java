@@ -24,7 +24,8 @@ final class StatusCommand implements Command {
     @Override
     public Summary run(Session session) {
         App app = session.app(session.project().outline());
-        Status.Report report = new Status(app).status(session.committedOrConfigured(app), session::notice);
+        Status.Report report =
+                new Status(app).status(() -> session.project().unresolved().desired(), session::notice);
         session.display().show(new Event.StatusSeen(report, session.now()));
         boolean healthy = isHealthy(report);
         Summary summary = Summary.of(healthy ? "healthy" : "not healthy", healthy ? ExitCode.DONE : ExitCode.FAILED);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** What serves now, and what is wrong. Changes nothing and takes no lock. */
 public final class Status {
@@ -55,13 +55,12 @@ public final class Status {
      */
     public record ServiceReport(String service, int wanted, int running, int healthy, int kept, boolean routed) {}
 
-    public Report status(Desired configuration, Consumer<Notice> notices) {
+    /** @param configuration asked for where no release is committed */
+    public Report status(Supplier<Desired> configuration, Consumer<Notice> notices) {
         History history = app.history(notices);
         Optional<Desired> committed = app.load(history.committed());
-        Desired shown = committed.orElse(configuration);
-        Observed observed = app.observe(Stream.of(Optional.of(configuration), committed)
-                .flatMap(Optional::stream)
-                .toList());
+        Desired shown = committed.orElseGet(configuration);
+        Observed observed = app.observe(List.of(shown));
         boolean deployed = committed.isPresent() && !isTakenDown(observed);
         List<String> problems = new ArrayList<>();
         history.open().ifPresent(open -> problems.add(openText(open)));

@@ -242,13 +242,29 @@ final class HostPlanner {
         if (!jobs.isEmpty()) {
             steps.add(new Step.RunJobs(id, jobs, desired.rollout().healthy()));
         }
-        List<Replica> await = all(here, ServiceSituation::toAwait);
+        List<Replica> await = all(here, this::toAwait);
         if (!await.isEmpty()) {
             steps.add(new Step.AwaitHealthy(id, await, desired.rollout().healthy()));
         }
         here.stream()
                 .filter(situation -> situation.route().isEmpty() && !situation.stopsFirst())
                 .forEach(this::stopOthers);
+    }
+
+    /**
+     * On the way back to a release that served here before, a container that is still there, has no readers and that nothing else starts
+     * after is proven: to wait for its health would only put off the decision, and with it what a power cut brings back.
+     */
+    private List<Replica> toAwait(ServiceSituation situation) {
+        boolean proven = request.mode() == Request.Mode.BACK
+                && situation.route().isEmpty()
+                && workload.services().stream()
+                        .flatMap(service -> service.dependencies().stream())
+                        .noneMatch(dependency ->
+                                dependency.service().equals(situation.service().name()));
+        return situation.toAwait().stream()
+                .filter(replica -> !(proven && replica.exists()))
+                .toList();
     }
 
     /** Two releases of a service without a route never stay side by side; those with one drain first. */

@@ -226,7 +226,6 @@ class PlannerTest {
                         "  sydney/local: stop shop-sydney-worker-" + six(WORKER_2) + "-1",
                         "  sydney/local: remove shop-sydney-worker-" + six(WORKER_2) + "-1",
                         "  sydney/local: start again shop-sydney-worker-" + six(WORKER_1) + "-1",
-                        "  sydney/local: wait until shop-sydney-worker-" + six(WORKER_1) + "-1 is healthy (up to 2m)",
                         "  sydney/local: drain shop-sydney-web-" + six(WEB_2) + "-1, shop-sydney-web-" + six(WEB_2)
                                 + "-2 (up to 30s)",
                         "  sydney/local: stop shop-sydney-web-" + six(WEB_2) + "-1, shop-sydney-web-" + six(WEB_2)
