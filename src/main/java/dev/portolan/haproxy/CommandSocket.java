@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,8 @@ record CommandSocket(HostConnection host, String path, String prefix) {
 
     /**
      * @return one answer for each command, in order, without the line break at the end; empty for a command that says nothing
-     * @throws HaproxyException.NotRunning when nothing listens on the socket, or the worker that is meant has ended
+     * @throws HaproxyException.NotRunning when nothing listens on the socket, or the worker that is meant has ended or ends
+     *     meanwhile
      * @throws HaproxyException when there is no whole answer in time
      */
     List<String> ask(List<String> commands) {
@@ -50,12 +52,16 @@ record CommandSocket(HostConnection host, String path, String prefix) {
     /** The whole answer to one line, as it came. The master keeps the connection open unless it is told not to. */
     String exchange(String line) {
         ByteStream stream = dial();
-        Thread watch = Thread.ofVirtual().start(() -> closeAfter(stream));
+        AtomicBoolean late = new AtomicBoolean();
+        Thread watch = Thread.ofVirtual().start(() -> closeAfter(stream, late));
         try (stream) {
             stream.output().write((line + ";quit\n").getBytes(UTF_8));
             stream.output().flush();
             return new String(stream.input().readAllBytes(), UTF_8);
         } catch (IOException e) {
+            if (!late.get()) {
+                throw new HaproxyException.NotRunning(path); // it ended while it was asked
+            }
             throw new HaproxyException(
                     "HAProxy on " + path + " did not answer '" + line + "': " + e.getMessage(),
                     "run the command again");
@@ -72,9 +78,10 @@ record CommandSocket(HostConnection host, String path, String prefix) {
         }
     }
 
-    private static void closeAfter(ByteStream stream) {
+    private static void closeAfter(ByteStream stream, AtomicBoolean late) {
         try {
             Thread.sleep(LIMIT);
+            late.set(true);
             stream.close();
         } catch (InterruptedException | IOException e) {
             // answered in time, or closed already

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The proxy of a host, seen by one app. Safe for use by many threads. Every method throws {@link ProxyException} when the
- * proxy refuses or does not answer in time. Nothing here sleeps for a fixed time: each change is acknowledged by the proxy.
+ * proxy refuses or does not answer in time, a {@link ProxyGone} when it does not run. Nothing here sleeps for a fixed time: each change is acknowledged by the proxy.
  */
 public interface HostProxy {
 

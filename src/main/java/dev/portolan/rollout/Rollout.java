@@ -91,7 +91,11 @@ public final class Rollout {
                 tools.contents(),
                 terms.request().desired().app());
         this.conductor = new Conductor(terms.id(), executor, runner, journal, listener, failed);
-        this.watch = new Watch(tools.fleet(), runner, tally);
+        this.watch = new Watch(
+                tools.fleet(),
+                runner,
+                tally,
+                cutOver -> conductor.inOrder(List.of(cutOver), desired().release(), guard));
         this.began = runner.now();
         this.figures = new AllFigures(tools.fleet(), terms.request());
     }

@@ -33,12 +33,14 @@ final class StepExecutor {
     private final TaskRunner runner;
     private final FileContents contents;
     private final String app;
+    private final Patience patience;
 
     StepExecutor(Fleet fleet, TaskRunner runner, FileContents contents, String app) {
         this.fleet = fleet;
         this.runner = runner;
         this.contents = contents;
         this.app = app;
+        this.patience = new Patience(runner);
     }
 
     /**
@@ -62,20 +64,20 @@ final class StepExecutor {
                 engine(step).ensureNetwork(network, subnet, range, labels(host.region()));
             case Step.CreateVolume(var host, var volume) -> engine(step).ensureVolume(volume, labels(host.region()));
             case Step.PrepareProxy(var host, var settings) ->
-                access(step).proxy().ensure(settings);
+                patience.run(guard, () -> access(step).proxy().ensure(settings));
             case Step.Start start -> start(start.replicas(), start, release);
             case Step.RunJobs jobs -> runJobs(jobs, release, guard, progress);
             case Step.AwaitHealthy await -> awaitHealthy(await, guard, progress);
-            case Step.CutOver cutOver -> cutOver(cutOver);
+            case Step.CutOver cutOver -> patience.run(guard, () -> cutOver(cutOver));
             case Step.Drain(var host, var service, var servers, var limit) ->
-                access(step).proxy().drain(service, servers, limit);
+                patience.ask(guard, () -> access(step).proxy().drain(service, servers, limit));
             case Step.Stop(var host, var containers, var grace) ->
                 runner.forEach(containers, container -> engine(step).stop(container, grace));
             case Step.Remove(var host, var containers) ->
                 runner.forEach(containers, container -> engine(step).remove(container));
             case Step.RemoveProxy(var host) -> access(step).proxy().remove();
             case Step.RemoveNetwork(var host, var network) -> engine(step).removeNetwork(network);
-            case Step.Commit commit -> commit(commit);
+            case Step.Commit commit -> commit(commit, guard);
         }
     }
 
@@ -194,13 +196,16 @@ final class StepExecutor {
                         "a routed service needs a network that the host can reach"));
     }
 
-    private void commit(Step.Commit commit) {
+    private void commit(Step.Commit commit, Guard guard) {
         HostAccess host = access(commit);
         // in this order a power cut in the middle finds a proxy whose containers all come back
         updateRestart(commit, policy -> !policy.equals(RestartPolicy.NEVER));
         if (!commit.serving().isEmpty()) {
-            commit.serving().forEach(this::cutOver);
-            host.proxy().commit();
+            // together: a proxy that comes back in between has the servers of before in service
+            patience.run(guard, () -> {
+                commit.serving().forEach(this::cutOver);
+                host.proxy().commit();
+            });
         }
         updateRestart(commit, RestartPolicy.NEVER::equals);
         try {

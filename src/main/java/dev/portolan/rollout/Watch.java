@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Watches a wave under real requests for a while. */
 final class Watch {
@@ -23,18 +24,24 @@ final class Watch {
     private final Fleet fleet;
     private final TaskRunner runner;
     private final Tally tally;
+    private final Consumer<Step.CutOver> again;
+    private final Patience patience;
 
-    Watch(Fleet fleet, TaskRunner runner, Tally tally) {
+    /** @param again gives the readers of a host to the new containers once more */
+    Watch(Fleet fleet, TaskRunner runner, Tally tally, Consumer<Step.CutOver> again) {
         this.fleet = fleet;
         this.runner = runner;
         this.tally = tally;
+        this.again = again;
+        this.patience = new Patience(runner);
     }
 
     /** What the new containers of a wave answered while they were watched. */
     record Seen(long requests, long failures) {}
 
     /**
-     * Returns when the wave was watched to the end and found good.
+     * Returns when the wave was watched to the end and found good. A proxy that died and came back serves what is committed: it
+     * is given its readers again, once, and the watch begins anew.
      *
      * @throws UserError as soon as it is found bad: too many failed requests, or a new container that is not healthy any more
      */
@@ -47,9 +54,15 @@ final class Watch {
                 .toList();
         var end = runner.now().plus(wave.monitor());
         Map<HostId, Set<String>> sick = new HashMap<>();
+        Set<HostId> cameBack = new HashSet<>();
         while (true) {
             guard.check();
-            Seen seen = look(cutOvers, sick);
+            List<Step.CutOver> forgotten = forgotten(cutOvers, cameBack, guard);
+            if (!forgotten.isEmpty()) {
+                forgotten.forEach(again);
+                end = runner.now().plus(wave.monitor());
+            }
+            Seen seen = look(cutOvers, sick, guard);
             if (!runner.now().isBefore(end)) {
                 return seen;
             }
@@ -57,13 +70,36 @@ final class Watch {
         }
     }
 
+    /** Those of which a proxy knows nothing. What a container that died does is seen by its health, not here. */
+    private List<Step.CutOver> forgotten(List<Step.CutOver> cutOvers, Set<HostId> cameBack, Guard guard) {
+        List<Step.CutOver> forgotten = cutOvers.stream()
+                .filter(cutOver -> !cameBack.contains(cutOver.host()))
+                .filter(cutOver -> isForgotten(cutOver, guard))
+                .map(cutOver -> new Step.CutOver(cutOver.host(), cutOver.route(), cutOver.replicas(), Patience.LIMIT))
+                .toList();
+        forgotten.forEach(cutOver -> cameBack.add(cutOver.host()));
+        return forgotten;
+    }
+
+    private boolean isForgotten(Step.CutOver cutOver, Guard guard) {
+        Set<String> known = figures(cutOver, guard).keySet();
+        Set<String> wanted = addresses(cutOver);
+        return !wanted.isEmpty() && wanted.stream().noneMatch(known::contains);
+    }
+
+    private Map<String, Figures> figures(Step.CutOver cutOver, Guard guard) {
+        return patience.ask(
+                guard,
+                () -> fleet.on(cutOver.host()).proxy().figures(cutOver.route().service()));
+    }
+
     /** Figures are summed over the hosts of the wave for each service: one host alone may see too few requests. */
-    private Seen look(List<Step.CutOver> cutOvers, Map<HostId, Set<String>> sickBefore) {
+    private Seen look(List<Step.CutOver> cutOvers, Map<HostId, Set<String>> sickBefore, Guard guard) {
         Map<String, List<Figures>> fresh = new HashMap<>();
         Map<String, List<Figures>> old = new HashMap<>();
         for (Step.CutOver cutOver : cutOvers) {
             String service = cutOver.route().service();
-            Map<String, Figures> figures = fleet.on(cutOver.host()).proxy().figures(service);
+            Map<String, Figures> figures = figures(cutOver, guard);
             tally.add(cutOver.host(), service, figures);
             Set<String> wanted = addresses(cutOver);
             Set<String> sick = new HashSet<>();

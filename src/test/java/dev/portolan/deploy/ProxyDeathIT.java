@@ -1,14 +1,17 @@
 package dev.portolan.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.portolan.plan.Step;
 import dev.portolan.rollout.RolloutEvent;
-import dev.portolan.testing.Disturbance;
+import dev.portolan.rollout.RolloutResult;
+import dev.portolan.rollout.RolloutState;
 import dev.portolan.testing.Harbour;
 import dev.portolan.testing.Inside;
 import dev.portolan.testing.Readership;
 import dev.portolan.testing.Serving;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,24 +54,41 @@ class ProxyDeathIT {
 
     @Test
     @Order(2)
-    void aSecondaryProxyThatDiesAfterItsCutOverLeavesOneReleaseInTheEnd() throws Exception {
-        dieAfterCutOver(harbour.regions().getLast(), "v1", "v2");
+    void aSecondaryProxyThatDiesAfterItsCutOverIsGivenItsReadersAgain() throws Exception {
+        dieAfterCutOver(harbour.regions().getLast(), "v1", "v2", 1);
     }
 
     @Test
     @Order(3)
-    void thePrimarysProxyThatDiesAfterItsCutOverLeavesOneReleaseInTheEnd() throws Exception {
-        String serving = harbour.committedOf(List.of("v1", "v2"));
-        dieAfterCutOver(harbour.regions().getFirst(), serving, "v3");
+    void thePrimarysProxyThatDiesAfterItsCutOverIsGivenItsReadersAgain() throws Exception {
+        dieAfterCutOver(harbour.regions().getFirst(), "v2", "v3", 1);
     }
 
-    private static void dieAfterCutOver(String region, String before, String after) throws Exception {
+    @Test
+    @Order(4)
+    void aProxyThatDiesAfterEachCutOverTakesTheRolloutBack() throws Exception {
+        dieAfterCutOver(harbour.regions().getLast(), "v3", "v1", 2);
+    }
+
+    /** @param deaths one is put up with, a second one is not */
+    private static void dieAfterCutOver(String region, String before, String after, int deaths) throws Exception {
         try (Readership readers = Readership.of(harbour.release(before))) {
-            new Disturbance(
-                            event -> event instanceof RolloutEvent.StepEnded(var where, Step.CutOver cutOver, var took)
-                                    && cutOver.host().region().equals(region),
-                            event -> kill(readers, region))
-                    .deploy(harbour, before, after);
+            AtomicInteger killed = new AtomicInteger();
+            RolloutResult result = harbour.deploy(harbour.release(after), event -> {
+                        if (event instanceof RolloutEvent.StepEnded(var where, Step.CutOver cutOver, var took)
+                                && cutOver.host().region().equals(region)
+                                && killed.get() < deaths) {
+                            killed.incrementAndGet();
+                            kill(readers, region);
+                        }
+                    })
+                    .orElseThrow();
+
+            System.out.println("the proxy of " + region + " died after its cut-over to " + after + ": " + result);
+            assertThat(killed).hasValue(deaths);
+            assertThat(result.state()).isEqualTo(deaths == 1 ? RolloutState.COMMITTED : RolloutState.ROLLED_BACK);
+            Serving.awaitAnswers(harbour);
+            Serving.assertServes(harbour, deaths == 1 ? after : before);
             readers.allServed(FEWEST_REQUESTS);
         }
     }

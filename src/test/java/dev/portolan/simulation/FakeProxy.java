@@ -7,6 +7,7 @@ import dev.portolan.model.ProxyState;
 import dev.portolan.model.ProxyState.RouteState;
 import dev.portolan.proxy.HostProxy;
 import dev.portolan.proxy.ProxyException;
+import dev.portolan.proxy.ProxyGone;
 import dev.portolan.simulation.Operations.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -312,7 +313,7 @@ final class FakeProxy implements HostProxy {
 
     private void checkRunning() {
         if (!running()) {
-            throw new ProxyException("the proxy of " + host + " does not answer", "look at the simulation");
+            throw new ProxyGone("the proxy of " + host + " does not run", "look at the simulation");
         }
     }
 

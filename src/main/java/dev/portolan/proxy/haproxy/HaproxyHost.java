@@ -16,6 +16,7 @@ import dev.portolan.model.ProxySettings;
 import dev.portolan.model.ProxyState;
 import dev.portolan.proxy.HostProxy;
 import dev.portolan.proxy.ProxyException;
+import dev.portolan.proxy.ProxyGone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -282,7 +283,7 @@ public final class HaproxyHost implements HostProxy {
         try {
             return question.get();
         } catch (HaproxyException.NotRunning e) {
-            throw new ProxyException(NOT_RUNNING + ": " + e.message(), e.remedy());
+            throw new ProxyGone(NOT_RUNNING + ": " + e.message(), e.remedy());
         } catch (HaproxyException e) {
             throw new ProxyException(e.message(), e.remedy());
         }
