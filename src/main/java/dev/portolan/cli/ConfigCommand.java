@@ -41,6 +41,7 @@ final class ConfigCommand implements Command {
                 .flag("--no-normalize", "Leave out what is implied, such as the default network.")
                 .flag("--no-path-resolution", "Leave paths as they are written.")
                 .flag("--no-consistency", "Do not ask whether what services refer to is there.")
+                .flag("--all-resources", "Keep volumes, networks, configs and secrets that no service uses.")
                 .options("-f, --file", "FILE", "Compose file, instead of compose.yaml; several are merged.")
                 .options("--env-file", "FILE", "File of variables, instead of .env.")
                 .options("--profile", "NAME", "Profile to activate.")
@@ -93,7 +94,7 @@ final class ConfigCommand implements Command {
                         !arguments.flag("--no-path-resolution"),
                         !arguments.flag("--no-normalize"),
                         !arguments.flag("--no-consistency"),
-                        true));
+                        !arguments.flag("--all-resources")));
         ComposeSource placed = arguments
                 .text("--project-directory")
                 .map(given -> source.withProjectFolder(here.resolve(given)))

@@ -39,7 +39,10 @@ final class Binding {
         }
         try {
             return switch (form) {
-                case Single single -> Optional.of(SingleForms.of(node, single));
+                case Single single -> {
+                    warnOfOldTruth(node, single, path);
+                    yield Optional.of(SingleForms.of(node, single));
+                }
                 case Form.Pairs pairs -> Optional.of(PairForms.of(node, pairs, path, problems));
                 case Special special -> special(node, special, path);
                 case Form.Items items -> Optional.of(items(node, items, path));
@@ -49,6 +52,16 @@ final class Binding {
         } catch (InvalidValue invalid) {
             problems.error(node.location(), path, invalid);
             return Optional.empty();
+        }
+    }
+
+    private void warnOfOldTruth(YamlNode node, Single form, KeyPath path) {
+        if (form == Single.TRUTH && Trees.isText(node) && Casts.isOldTruth(Trees.text(node))) {
+            problems.warning(
+                    node.location(),
+                    path,
+                    "\"" + Trees.text(node) + "\" is no boolean in YAML 1.2",
+                    "write true or false");
         }
     }
 

@@ -87,15 +87,14 @@ final class ProjectModel {
             typed = Consistency.withOneScale(typed);
         }
         Mapping enabled = Selection.ofProfiles(typed, Selection.activating(profiles, typed, source.services()));
-        Mapping chosen = Selection.ofUsed(Selection.ofServices(enabled, source.services(), problems));
+        Mapping wanted = Selection.ofServices(enabled, source.services(), problems);
+        Mapping chosen = source.steps().dropsUnused() ? Selection.ofUsed(wanted) : wanted;
         ServiceVariables variables = new ServiceVariables(files, found.variables(), problems);
         Mapping complete = Trees.atEach(
                 chosen,
                 "services",
-                (service, mapping) -> variables.complete(
-                        mapping,
-                        KeyPath.of("services").child(service),
-                        source.steps().readsVariableFiles()));
+                (service, mapping) ->
+                        variables.complete(mapping, KeyPath.of("services").child(service)));
         Mapping everything = typed;
         Mapping leftOut = new Mapping(
                 Trees.entries(everything, "services").stream()

@@ -7,9 +7,13 @@ package dev.portolan.compose;
  * @param resolvesPaths whether paths become absolute
  * @param normalises whether what is implied is written out, such as the default network
  * @param checks whether what services refer to must be there
- * @param readsVariableFiles whether the variables of {@code env_file} become those of their service
+ * @param dropsUnused whether resources that no service uses are left out
  */
 public record ReadingSteps(
-        boolean fillsIn, boolean resolvesPaths, boolean normalises, boolean checks, boolean readsVariableFiles) {
+        boolean fillsIn, boolean resolvesPaths, boolean normalises, boolean checks, boolean dropsUnused) {
     public static final ReadingSteps ALL = new ReadingSteps(true, true, true, true, true);
+
+    public ReadingSteps keepingUnused() {
+        return new ReadingSteps(fillsIn, resolvesPaths, normalises, checks, false);
+    }
 }

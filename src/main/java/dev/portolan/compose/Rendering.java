@@ -139,7 +139,7 @@ final class Rendering {
         List<YamlNode> keys = new ArrayList<>();
         for (Entry entry : sorted(mapping).entries()) {
             String path = Trees.text(entry.value());
-            keys.add(Scalar.string(path.isEmpty() ? entry.key() : entry.key() + "=" + path, entry.keyLocation()));
+            keys.add(Scalar.string(path.isEmpty() ? entry.key() : entry.key() + ": " + path, entry.keyLocation()));
         }
         return new Sequence(keys, mapping.location());
     }

@@ -27,12 +27,12 @@ final class ServiceVariables {
         this.problems = problems;
     }
 
-    Mapping complete(Mapping service, KeyPath path, boolean readsFiles) {
+    Mapping complete(Mapping service, KeyPath path) {
         Mapping complete = Trees.at(
                 service,
                 "environment",
                 environment -> environment instanceof Mapping mapping ? filledIn(mapping) : environment);
-        return withLabels(readsFiles ? withVariables(complete, path) : complete, path);
+        return withLabels(withVariables(complete, path), path);
     }
 
     private Mapping filledIn(Mapping environment) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -67,17 +68,27 @@ final class DocumentReader {
         try {
             while (events.hasNext()) {
                 Event event = events.next();
-                switch (event.getEventId()) {
-                    case DocumentStart -> {
-                        anchors.clear();
-                        documents.add(node(events.next(), 0));
-                    }
-                    default -> {}
+                if (event instanceof DocumentStartEvent start) {
+                    checkVersion(start);
+                    anchors.clear();
+                    documents.add(node(events.next(), 0));
                 }
             }
         } catch (LimitReached limit) {
             documents.clear();
         }
+    }
+
+    /** The YAML library of Docker Compose knows no other version, so such a file cannot be shared with it. */
+    private void checkVersion(DocumentStartEvent start) {
+        start.getSpecVersion()
+                .filter(version -> version.getMajor() != 1 || version.getMinor() != 1)
+                .ifPresent(version -> problems.add(Problem.error(
+                        location(start),
+                        "",
+                        "YAML " + version.getMajor() + "." + version.getMinor() + " is asked for, which Docker Compose"
+                                + " does not read",
+                        "remove the line that begins with %YAML")));
     }
 
     private YamlNode node(Event event, int depth) {
