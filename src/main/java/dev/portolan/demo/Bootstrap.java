@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -23,18 +25,9 @@ record Bootstrap(String codename, List<Path> sources, List<String> options) {
     /** The tool's package and program. */
     static final String TOOL = "mmdebstrap";
 
-    private static final List<String> PACKAGES = List.of(
-            "base-passwd",
-            "bash",
-            "coreutils",
-            "dash",
-            "haproxy",
-            "libc-bin",
-            "memcached",
-            "postgresql",
-            "python3",
-            "python3-psycopg2",
-            "util-linux");
+    /** What every image needs. */
+    private static final List<String> COMMON =
+            List.of("base-passwd", "bash", "coreutils", "dash", "libc-bin", "util-linux");
 
     /** What would only make the image larger, such as PostgreSQL's compiler and the Perl of tools that nobody calls. */
     private static final List<String> LEFT_OUT = List.of(
@@ -85,20 +78,26 @@ record Bootstrap(String codename, List<Path> sources, List<String> options) {
                 configuration.stream().filter(RELEVANT).toList());
     }
 
-    /** Names what the archive holds, apart from the versions of the packages. */
-    String contentHash() {
-        return Fingerprint.of(codename + PACKAGES + LEFT_OUT).substring(0, 12);
+    /** Names what the archive for these images holds, apart from the versions of the packages. */
+    String contentHash(Set<DemoImage> images) {
+        return Fingerprint.of(codename + packages(images) + LEFT_OUT).substring(0, 12);
     }
 
-    /** Writes the archive to a file. */
-    Command command(Rights rights, Path archive) {
+    private static Set<String> packages(Set<DemoImage> images) {
+        Set<String> packages = new TreeSet<>(COMMON);
+        images.forEach(image -> packages.addAll(image.packages()));
+        return packages;
+    }
+
+    /** Writes the archive for these images to a file. */
+    Command command(Set<DemoImage> images, Rights rights, Path archive) {
         List<String> words = new ArrayList<>(List.of(
                 TOOL,
                 "--quiet",
                 "--format=tar",
                 "--variant=extract",
                 "--mode=" + (rights == Rights.NONE ? "unshare" : "root"),
-                "--include=" + String.join(",", PACKAGES),
+                "--include=" + String.join(",", packages(images)),
                 "--aptopt=Apt::Install-Recommends \"false\"",
                 "--aptopt=Acquire::Languages \"none\""));
         options.forEach(option -> words.add("--aptopt=" + option));

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * Sees to it that an engine has the images of the demo: the official ones of Docker Hub, or where that cannot be reached our own
- * out of the distribution's packages. What it has from an earlier time is used as it is.
+ * out of the distribution's packages. What it has from an earlier time is used as it is; only what is missing is fetched or made.
  */
 public final class DemoImages {
     private static final Duration REACH_LIMIT = Duration.ofSeconds(8);
@@ -52,31 +52,53 @@ public final class DemoImages {
      * @throws UserError when they can neither be fetched nor made here
      */
     public ImageSet ensure(Set<DemoImage> wanted, Consumer<String> progress) {
-        Optional<ImageSet> present = present(wanted);
-        if (present.isPresent()) {
-            return present.get();
+        Map<DemoImage, String> present = here(wanted);
+        Set<DemoImage> missing = EnumSet.noneOf(DemoImage.class);
+        wanted.stream().filter(image -> !present.containsKey(image)).forEach(missing::add);
+        if (missing.isEmpty()) {
+            return earlier(present);
         }
-        Map<DemoImage, String> official = official(wanted);
-        Optional<String> obstacle = fetch(wanted, progress);
+        String which = missing.equals(wanted) ? "The images" : "The missing images";
+        Optional<String> obstacle = fetch(missing, progress);
         if (obstacle.isEmpty()) {
-            return new ImageSet(official, "The images are the official ones of Docker Hub.");
+            return new ImageSet(with(present, official(missing)), which + " are the official ones of Docker Hub.");
         }
-        progress.accept(obstacle.get() + ", so the images are made from the distribution's packages");
+        progress.accept(obstacle.get() + ", so " + decapitalized(which) + " are made from the distribution's packages");
         return new ImageSet(
-                own.make(wanted, progress),
-                "The images were made from the distribution's packages, since " + decapitalized(obstacle.get()) + ".");
+                with(present, own.make(missing, progress)),
+                which + " were made from the distribution's packages, since " + decapitalized(obstacle.get()) + ".");
     }
 
     /** The images if the engine has all of them already. */
     public Optional<ImageSet> present(Set<DemoImage> wanted) {
+        return Optional.of(here(wanted))
+                .filter(present -> present.keySet().containsAll(wanted))
+                .map(DemoImages::earlier);
+    }
+
+    /** What the engine calls those that it has: the official ones where it has them. */
+    private Map<DemoImage, String> here(Set<DemoImage> wanted) {
         Map<DemoImage, String> official = official(wanted);
-        if (official.values().stream()
-                .allMatch(reference -> engine.imageDigest(reference).isPresent())) {
-            return Optional.of(new ImageSet(official, "The images of Docker Hub are here already."));
-        }
-        return own.present(wanted)
-                .map(earlier ->
-                        new ImageSet(earlier, "The images made from the distribution's packages are here already."));
+        official.values().removeIf(reference -> engine.imageDigest(reference).isEmpty());
+        Set<DemoImage> others = EnumSet.noneOf(DemoImage.class);
+        wanted.stream().filter(image -> !official.containsKey(image)).forEach(others::add);
+        return others.isEmpty() ? official : with(own.present(others), official);
+    }
+
+    private static ImageSet earlier(Map<DemoImage, String> present) {
+        boolean fromHub = present.equals(official(present.keySet()));
+        return new ImageSet(
+                present,
+                fromHub
+                        ? "The images of Docker Hub are here already."
+                        : "The images made from the distribution's packages are here already.");
+    }
+
+    private static Map<DemoImage, String> with(Map<DemoImage, String> some, Map<DemoImage, String> more) {
+        Map<DemoImage, String> all = new EnumMap<>(DemoImage.class);
+        all.putAll(some);
+        all.putAll(more);
+        return all;
     }
 
     private static Map<DemoImage, String> official(Set<DemoImage> wanted) {

@@ -16,15 +16,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The demo's images out of the packages of this machine's distribution: one image holds the packages, the others stand on it. */
+/** The demo's images out of the packages of this machine's distribution: one image holds the packages of
+ * those that are missing, which stand on it. */
 final class PackageImages {
     private static final Path APT = Path.of("/etc/apt");
     private static final Path OPERATING_SYSTEM = Path.of("/etc/os-release");
@@ -65,17 +68,15 @@ final class PackageImages {
         return files;
     }
 
-    /** The images if the engine has all of them from an earlier time. */
-    Optional<Map<DemoImage, String>> present(Set<DemoImage> wanted) {
+    /** Those that the engine has from an earlier time. */
+    Map<DemoImage, String> present(Set<DemoImage> wanted) {
         Map<DemoImage, String> references = references(wanted);
-        return references.values().stream()
-                        .allMatch(reference -> engine.imageDigest(reference).isPresent())
-                ? Optional.of(references)
-                : Optional.empty();
+        references.values().removeIf(reference -> engine.imageDigest(reference).isEmpty());
+        return references;
     }
 
     /**
-     * Makes the images.
+     * Makes these images, and no other.
      *
      * @param progress one line for each thing that is done
      * @throws UserError when this machine cannot make them
@@ -93,10 +94,11 @@ final class PackageImages {
                                             .sorted()
                                             .toList()));
         }
-        String packages = "portolan/packages:" + bootstrap.contentHash();
-        if (engine.imageDigest(packages).isEmpty()) {
-            unpack(packages, facts.rights(), progress);
-        }
+        String packages = Stream.of(wanted, EnumSet.allOf(DemoImage.class))
+                .map(this::packages)
+                .filter(reference -> engine.imageDigest(reference).isPresent())
+                .findFirst()
+                .orElseGet(() -> unpack(wanted, facts.rights(), progress));
         Map<DemoImage, String> references = references(wanted);
         references.forEach((image, reference) -> {
             progress.accept("building " + reference);
@@ -112,14 +114,19 @@ final class PackageImages {
         return references;
     }
 
-    private void unpack(String packages, Rights rights, Consumer<String> progress) {
+    private String packages(Set<DemoImage> images) {
+        return "portolan/packages:" + bootstrap.contentHash(images);
+    }
+
+    /** @return what the engine calls the packages of the images */
+    private String unpack(Set<DemoImage> images, Rights rights, Consumer<String> progress) {
         if (!machine.run(Command.of(Bootstrap.TOOL, "--version")).succeeded()) {
             Apt.install(machine, rights, List.of(Bootstrap.TOOL), progress);
         }
-        progress.accept(
-                "unpacking PostgreSQL, memcached, HAProxy and Python from the packages of " + bootstrap.codename());
+        String titles = images.stream().sorted().map(DemoImage::title).collect(Collectors.joining(", "));
+        progress.accept("unpacking " + titles + " from the packages of " + bootstrap.codename());
         Path archive = folder.resolveSibling("packages.tar");
-        Command command = bootstrap.command(rights, archive);
+        Command command = bootstrap.command(images, rights, archive);
         try {
             Machine.Result result = machine.run(command);
             if (!result.succeeded()) {
@@ -128,8 +135,9 @@ final class PackageImages {
                         "run this to see all of it: " + command);
             }
             try (InputStream tar = Files.newInputStream(archive)) {
-                engine.importImage(packages, tar);
+                engine.importImage(packages(images), tar);
             }
+            return packages(images);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         } finally {
@@ -146,9 +154,13 @@ final class PackageImages {
     }
 
     private Map<DemoImage, String> references(Set<DemoImage> wanted) {
-        String hash = Fingerprint.of(bootstrap.contentHash() + filesHash()).substring(0, 12);
+        String files = filesHash();
         Map<DemoImage, String> references = new EnumMap<>(DemoImage.class);
-        wanted.forEach(image -> references.put(image, image.own(hash)));
+        // by its own packages, whatever else was unpacked with them
+        wanted.forEach(image -> references.put(
+                image,
+                image.own(Fingerprint.of(bootstrap.contentHash(Set.of(image)) + files)
+                        .substring(0, 12))));
         return references;
     }
 

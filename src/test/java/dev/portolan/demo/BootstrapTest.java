@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.setup.Rights;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class BootstrapTest {
     @Test
     void theCommandIsExactlyThis() {
         Bootstrap bootstrap = new Bootstrap("bookworm", List.of(OWN), List.of("Acquire::Retries \"3\";"));
-        assertThat(bootstrap.command(Rights.SUDO, Path.of("/state/packages.tar")))
+        assertThat(bootstrap.command(EnumSet.allOf(DemoImage.class), Rights.SUDO, Path.of("/state/packages.tar")))
                 .hasToString("sudo -n mmdebstrap --quiet --format=tar --variant=extract --mode=root"
                         + " --include=base-passwd,bash,coreutils,dash,haproxy,libc-bin,memcached,postgresql,python3,"
                         + "python3-psycopg2,util-linux"
@@ -80,9 +81,9 @@ class BootstrapTest {
                         + " '--dpkgopt=path-exclude=/usr/lib/postgresql/*/lib/llvmjit*'"
                         + " bookworm /state/packages.tar /etc/apt/sources.list.d/debian.sources");
         assertThat(bootstrap
-                        .command(Rights.NONE, Path.of("/state/packages.tar"))
+                        .command(EnumSet.of(DemoImage.HAPROXY), Rights.NONE, Path.of("/state/packages.tar"))
                         .toString())
                 .startsWith("mmdebstrap ")
-                .contains(" --mode=unshare ");
+                .contains(" --mode=unshare --include=base-passwd,bash,coreutils,dash,haproxy,libc-bin,util-linux ");
     }
 }

@@ -8,6 +8,7 @@ import dev.portolan.setup.LocalMachine;
 import dev.portolan.testing.TestEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,21 @@ class DemoImagesIT {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void theProxyAloneNeedsNoDatabase() {
+        TestEngine shared = TestEngine.shared();
+        try (HostConnection host = shared.host(folder.resolve("host"));
+                ContainerEngine engine = shared.open(host)) {
+            List<String> progress = new ArrayList<>();
+            ImageSet proxy = new DemoImages(engine, new LocalMachine(), folder)
+                    .ensure(EnumSet.of(DemoImage.HAPROXY), progress::add);
+
+            assertThat(engine.imageDigest(proxy.references().getOrDefault(DemoImage.HAPROXY, "")))
+                    .isPresent();
+            assertThat(progress).noneMatch(line -> line.contains("PostgreSQL"));
+        }
+    }
 
     @Test
     void allImagesAreThereAndTheSecondTimeAtOnce() {

@@ -105,7 +105,7 @@ class DemoImagesTest {
         assertThat(progress)
                 .startsWith(
                         HUB_UNREACHABLE,
-                        "unpacking PostgreSQL, memcached, HAProxy and Python from the packages of bookworm")
+                        "unpacking Python, memcached, PostgreSQL, HAProxy from the packages of bookworm")
                 .hasSize(2 + DemoImage.values().length);
         assertThat(folder.resolve("packages.tar")).doesNotExist();
 
@@ -127,6 +127,42 @@ class DemoImagesTest {
                 .isEqualTo("The images were made from the distribution's packages,"
                         + " since haproxy:3.0-alpine could not be fetched from Docker Hub.");
         assertThat(set.references()).containsOnlyKeys(DemoImage.HAPROXY);
+    }
+
+    @Test
+    void onlyWhatIsMissingIsMade() throws IOException {
+        debianWithTheTool();
+        images.addAll(List.of("python:3.13-slim", "memcached:1.6-alpine", "postgres:17-alpine"));
+
+        ImageSet set = ensure(EnumSet.allOf(DemoImage.class));
+
+        assertThat(set.origin())
+                .isEqualTo("The missing images were made from the distribution's packages, since Docker Hub cannot be"
+                        + " reached.");
+        assertThat(set.references())
+                .containsEntry(DemoImage.POSTGRES, "postgres:17-alpine")
+                .hasSize(4);
+        assertThat(progress)
+                .hasSize(3)
+                .contains("unpacking HAProxy from the packages of bookworm")
+                .last()
+                .isEqualTo("building " + set.references().get(DemoImage.HAPROXY));
+
+        progress.clear();
+        assertThat(ensure(EnumSet.of(DemoImage.HAPROXY)).references().get(DemoImage.HAPROXY))
+                .isEqualTo(set.references().get(DemoImage.HAPROXY));
+        assertThat(progress).isEmpty();
+    }
+
+    @Test
+    void anImageIsTheSameWhateverElseItIsMadeWith() throws IOException {
+        debianWithTheTool();
+        ImageSet all = ensure(EnumSet.allOf(DemoImage.class));
+        progress.clear();
+
+        assertThat(ensure(EnumSet.of(DemoImage.HAPROXY)).references())
+                .containsExactly(Map.entry(DemoImage.HAPROXY, all.references().getOrDefault(DemoImage.HAPROXY, "")));
+        assertThat(progress).isEmpty();
     }
 
     @Test
