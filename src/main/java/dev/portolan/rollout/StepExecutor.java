@@ -12,7 +12,6 @@ import dev.portolan.model.Labels;
 import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RestartPolicy;
-import dev.portolan.model.TrafficState.PoolState;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Replica;
 import dev.portolan.plan.Step;
@@ -29,7 +28,6 @@ import java.util.function.Predicate;
 /** Does steps. Doing one again after it was cut off in the middle does the rest of it. */
 final class StepExecutor {
     private static final int LOG_TAIL = 5;
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final Fleet fleet;
     private final TaskRunner runner;
@@ -56,7 +54,7 @@ final class StepExecutor {
         switch (step) {
             case Step.PrepareTraffic(var pools) -> fleet.traffic().ensure(pools);
             case Step.RemoveTraffic() -> fleet.traffic().remove();
-            case Step.DrainRegion(var region, var limit) -> drainRegion(region, limit, guard);
+            case Step.DrainRegion(var region, var limit) -> fleet.traffic().drain(region, limit);
             case Step.UndrainRegion(var region) -> fleet.traffic().undrain(region);
             case Step.PrepareImage(var host, ImageSource.Pulled image) ->
                 engine(step).pull(image, progress);
@@ -81,26 +79,6 @@ final class StepExecutor {
             case Step.RemoveNetwork(var host, var network) -> engine(step).removeNetwork(network);
             case Step.Commit commit -> commit(commit, guard);
         }
-    }
-
-    /**
-     * Its readers need somebody to go to: a region that is about to be back, such as one whose host reboots, is waited for. When none
-     * comes, those of this region wait no longer for their release.
-     */
-    private void drainRegion(String region, Duration limit, Guard guard) {
-        var deadline = runner.now().plus(limit);
-        while (leavesNobody(region) && runner.now().isBefore(deadline)) {
-            guard.check();
-            runner.sleep(LOOK_AGAIN);
-        }
-        fleet.traffic().drain(region, limit);
-    }
-
-    private boolean leavesNobody(String region) {
-        Map<String, PoolState> pools = fleet.traffic().observe().pools();
-        return pools.get(region) != PoolState.DOWN
-                && pools.entrySet().stream()
-                        .noneMatch(pool -> !pool.getKey().equals(region) && pool.getValue() == PoolState.UP);
     }
 
     private void start(List<Replica> replicas, Step.OnHost step, ReleaseId release) {
