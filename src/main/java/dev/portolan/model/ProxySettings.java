@@ -12,6 +12,12 @@ import java.util.List;
  */
 public record ProxySettings(String app, String region, String name, String bind, List<ProxyRoute> routes) {
 
+    /**
+     * A request with this header is answered by the proxy itself: 200 while a server can serve the route. So the traffic layer's
+     * check does not depend on what the release that serves calls its health path.
+     */
+    public static final String READY_HEADER = "X-Portolan-Ready";
+
     private static final int FEWEST_SLOTS = 8;
 
     /** The new release, the one that serves, and the one that is kept from before. */

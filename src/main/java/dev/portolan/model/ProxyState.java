@@ -8,7 +8,8 @@ import java.util.Set;
  * What the proxy of a host does now.
  *
  * @param running whether it answers
- * @param settingsHash of the {@link ProxySettings} it was set up with; empty when there is none
+ * @param settingsHash of the {@link ProxySettings} it was set up with; empty when there is none, and while a server of
+ *     before has not yet passed the health check that they ask for
  * @param routes by service name, the servers of each of the app's routes
  */
 public record ProxyState(boolean running, String settingsHash, Map<String, RouteState> routes) {

@@ -145,7 +145,9 @@ final class HostPlanner {
         Optional<Route> route = desired.routes().stream()
                 .filter(candidate -> candidate.service().equals(service.name()))
                 .findFirst();
-        ProxyState.RouteState served = state.proxy().routes().get(service.name());
+        // what serves has not passed the check of other settings: it is cut over to anew
+        Optional<ProxyState.RouteState> served =
+                proxyIsAsAsked() ? Optional.ofNullable(state.proxy().routes().get(service.name())) : Optional.empty();
         return new ServiceSituation(
                 service,
                 route,
@@ -156,7 +158,7 @@ final class HostPlanner {
                 all.stream()
                         .filter(container -> !existing.contains(container.name()))
                         .toList(),
-                served == null ? Set.of() : served.inService());
+                served.map(ProxyState.RouteState::inService).orElse(Set.of()));
     }
 
     private static ContainerState better(ContainerState one, ContainerState other) {
@@ -217,9 +219,16 @@ final class HostPlanner {
         if (settings.routes().isEmpty()) {
             return;
         }
-        if (!state.proxy().running() || !state.proxy().settingsHash().equals(settings.hash())) {
+        if (!proxyIsAsAsked()) {
             steps.add(new Step.PrepareProxy(id, settings));
         }
+    }
+
+    private boolean proxyIsAsAsked() {
+        return state.proxy().running()
+                && state.proxy()
+                        .settingsHash()
+                        .equals(ProxySettings.of(desired, host).hash());
     }
 
     private void replaceLevel(List<Service> level) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param wanted the replicas of the desired release, existing or not
  * @param states what the engine says of those that exist, by name
  * @param others containers of the service that the desired release does not want
- * @param inService addresses ({@code ip:port}) that get its new requests now
+ * @param inService addresses ({@code ip:port}) that get its new requests now, by the settings that the release asks for
  */
 record ServiceSituation(
         Service service,

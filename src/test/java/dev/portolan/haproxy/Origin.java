@@ -24,10 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A container of an app, as far as a proxy can tell: {@code /health}, a page that names its release, {@code /slow} that takes
+ * A container of an app, as far as a proxy can tell: {@code /health} or {@code /up}, a page that names its release, {@code /slow} that takes
  * 300 ms, {@code /login} that sets the session's cookie, a POST that is counted by id, a WebSocket that echoes.
  */
 public final class Origin implements AutoCloseable {
+    private static final Set<String> PATHS_OF_CHECKS = Set.of("/health", "/up");
+
     private final String release;
     private final Map<String, Integer> posts;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -35,6 +37,7 @@ public final class Origin implements AutoCloseable {
     private final int port;
     private ServerSocket listener;
     private volatile boolean healthy = true;
+    private volatile String healthPath = "/health";
     private volatile boolean broken;
     private volatile boolean silent;
 
@@ -62,6 +65,11 @@ public final class Origin implements AutoCloseable {
     /** Whether the health check passes. */
     public void healthy(boolean passes) {
         healthy = passes;
+    }
+
+    /** Where the health check is; {@code /health} before. */
+    public void healthPath(String path) {
+        healthPath = path;
     }
 
     /** Whether every request but the health check fails with 500. */
@@ -163,8 +171,11 @@ public final class Origin implements AutoCloseable {
         }
         input.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         String path = first[1];
-        if (path.equals("/health")) {
+        if (path.equals(healthPath)) {
             return write(socket, healthy ? "200 OK" : "503 Service Unavailable", "", headers);
+        }
+        if (PATHS_OF_CHECKS.contains(path)) {
+            return write(socket, "404 Not Found", "", headers);
         }
         pages.incrementAndGet();
         if (first[0].equals("POST")) {

@@ -18,7 +18,9 @@ import dev.portolan.model.Observed;
 import dev.portolan.model.Pools;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.ProxyState;
+import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.Route;
 import dev.portolan.model.Service;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.TrafficState;
@@ -281,6 +283,29 @@ class PlannerTest {
                         "after that, dublin/local: remove shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-"
                                 + six(WEB_1) + "-2");
         assertThat(plan.waves().toString()).doesNotContain(six(WEB_1));
+    }
+
+    @Test
+    void whatServesIsCutOverToAnewWhenItsRouteIsCheckedByAnotherPath() {
+        Desired old = release(List.of("dublin"), EDGE, WEB_1);
+        Desired desired = new Desired(
+                old.app(),
+                new ReleaseId("1111111111"),
+                old.regions(),
+                old.primary(),
+                List.of(new Route(Route.ANY_HOST, "web", 3000, "/healthy", Optional.empty())),
+                old.rollout(),
+                old.traffic(),
+                old.workloads());
+
+        assertThat(StepText.of(plan(desired, Optional.of(old), serving(old))))
+                .containsExactly(
+                        "first: set up the edge for 1 regions",
+                        "wave 1 of 1: dublin, then watched for 10s",
+                        "  dublin/local: set up the proxy on 127.0.0.1:8081",
+                        "  dublin/local: cut over web to shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-"
+                                + six(WEB_1) + "-2",
+                        "last, on all hosts at once: commit release 1111111111");
     }
 
     @Test

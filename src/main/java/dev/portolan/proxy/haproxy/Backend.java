@@ -2,6 +2,8 @@ package dev.portolan.proxy.haproxy;
 
 import dev.portolan.haproxy.Section;
 import dev.portolan.haproxy.Words;
+import dev.portolan.model.Fingerprint;
+import dev.portolan.model.ProxySettings;
 import dev.portolan.model.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +57,11 @@ record Backend(
     Section section() {
         List<String> lines = new ArrayList<>();
         lines.add("balance roundrobin");
+        lines.add("http-request return status 200 if { req.hdr(" + ProxySettings.READY_HEADER
+                + ") -m found } { nbsrv gt 0 }");
         sticky.map(Words::name).ifPresent(cookie -> lines.addAll(stickiness(cookie)));
         lines.add("option httpchk");
-        lines.add("http-check send meth GET uri " + Words.quoted(health) + " ver HTTP/1.1 hdr Host "
-                + Words.quoted(checkHost()) + " hdr Connection close");
+        lines.add(check());
         lines.add("http-check expect status 200");
         lines.add("default-server check inter 250ms fastinter 100ms downinter 250ms rise 2 fall 3 pool-max-conn 256");
         for (int number = 1; number <= size(); number++) {
@@ -78,12 +81,22 @@ record Backend(
         lines.add("http-request set-var(txn.slot) " + asked + ",table_server_id(" + name() + ")");
         for (int number = 1; number <= size(); number++) {
             lines.add("http-request set-var(txn.stays) bool(true) if { var(txn.slot) -m int " + number
-                    + " } { srv_weight(" + name() + "/" + Slot.name(number) + ") gt 0 }");
+                    + " } { srv_weight(" + name() + "/" + slotName(number) + ") gt 0 }");
         }
         lines.add("stick match " + asked + " if { var(txn.stays) -m bool }");
         lines.add("stick store-request " + asked);
         lines.add("stick store-response res.cook(" + cookie + "),sha1");
         return lines;
+    }
+
+    /** What the description calls {@link #check()}. */
+    String checkHash() {
+        return Fingerprint.of(check()).substring(0, 12);
+    }
+
+    private String check() {
+        return "http-check send meth GET uri " + Words.quoted(health) + " ver HTTP/1.1 hdr Host "
+                + Words.quoted(checkHost()) + " hdr Connection close";
     }
 
     private String checkHost() {
@@ -97,6 +110,15 @@ record Backend(
         Optional<Slot> slot = Optional.ofNullable(taken.get(number));
         String address = Words.name(slot.map(Slot::address).orElse(Slot.NOWHERE));
         boolean inService = slot.map(Slot::inService).orElse(false);
-        return "server " + Slot.name(number) + " " + address + " id " + number + (inService ? "" : " disabled");
+        return "server " + slotName(number) + " " + address + " id " + number + (inService ? "" : " disabled")
+                + (checked(number) ? "" : " no-check");
+    }
+
+    private String slotName(int number) {
+        return Slot.name(number, checked(number));
+    }
+
+    private boolean checked(int number) {
+        return Optional.ofNullable(taken.get(number)).map(Slot::checked).orElse(true);
     }
 }

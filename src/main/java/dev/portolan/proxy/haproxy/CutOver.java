@@ -78,11 +78,14 @@ final class CutOver {
                 .toList();
     }
 
-    /** Slots that can be given away: free ones first, then those whose server has no request in flight. */
+    /** Slots that are checked and can be given away: free ones first, then those whose server has no request in flight. */
     private List<ServerStatus> usable(Servers servers) {
         Set<String> addresses = wanted.stream().map(Servers::addressOf).collect(Collectors.toSet());
         return servers.slots().stream()
-                .filter(slot -> !Servers.inService(slot) && slot.current() == 0 && !addresses.contains(slot.address()))
+                .filter(slot -> Slot.checked(slot.server())
+                        && !Servers.inService(slot)
+                        && slot.current() == 0
+                        && !addresses.contains(slot.address()))
                 .sorted(Comparator.comparing(slot -> !Servers.free(slot)))
                 .toList();
     }
@@ -134,10 +137,12 @@ final class CutOver {
         Set<String> addresses = wanted.stream().map(Servers::addressOf).collect(Collectors.toCollection(HashSet::new));
         List<ServerChange> changes = new ArrayList<>();
         servers.taken().stream()
-                .filter(slot -> addresses.contains(slot.address()) && !Servers.inService(slot))
+                .filter(slot ->
+                        addresses.contains(slot.address()) && Slot.checked(slot.server()) && !Servers.inService(slot))
                 .forEach(slot -> changes.addAll(servers.use(slot)));
         servers.taken().stream()
-                .filter(slot -> !addresses.contains(slot.address()) && Servers.inService(slot))
+                .filter(slot ->
+                        Servers.provisional(slot) || (Servers.inService(slot) && !addresses.contains(slot.address())))
                 .forEach(slot -> changes.addAll(servers.drain(slot)));
         return changes;
     }

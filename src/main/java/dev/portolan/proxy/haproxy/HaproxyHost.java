@@ -19,6 +19,7 @@ import dev.portolan.proxy.ProxyException;
 import dev.portolan.proxy.ProxyGone;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,7 @@ public final class HaproxyHost implements HostProxy {
             RuntimeApi.Snapshot now = haproxy().api().snapshot();
             Map<String, Counters> counted = bases.read(now.process());
             return servers(now, service).taken().stream()
+                    .sorted(Comparator.comparing(slot -> !Slot.checked(slot.server())))
                     .collect(Collectors.toMap(
                             ServerStatus::address,
                             slot -> figures(slot, counted.getOrDefault(CounterBases.key(slot), Counters.ZERO)),
@@ -214,11 +216,19 @@ public final class HaproxyHost implements HostProxy {
     /** The same settings with what is in the slots now: a new worker must not fall back to what is committed. */
     private static ProxyConfiguration serving(ProxyConfiguration committed, RuntimeApi.Snapshot now) {
         List<AppPart> apps = committed.apps().stream()
-                .map(part -> part.withEach(backend -> now.of(backend.name()).isEmpty()
-                        ? backend
-                        : backend.with(new Servers(backend.name(), now.of(backend.name())).contents())))
+                .map(part ->
+                        part.withEach(backend -> now.of(backend.name()).isEmpty() ? backend : serving(backend, now)))
                 .toList();
         return new ProxyConfiguration(committed.folder(), committed.startsAsRoot(), apps);
+    }
+
+    /** What passed another check is not taken out because it would fail this one. */
+    private static Backend serving(Backend backend, RuntimeApi.Snapshot now) {
+        boolean sameCheck = now.process().described(backend.name()).equals(Optional.of(backend.checkHash()));
+        Map<Integer, Slot> contents = new HashMap<>(new Servers(backend.name(), now.of(backend.name())).contents());
+        contents.replaceAll(
+                (number, slot) -> slot.inService() && !sameCheck ? new Slot(slot.address(), true, false) : slot);
+        return backend.with(contents);
     }
 
     private ProxyState state(RuntimeApi.Snapshot now) {
@@ -229,7 +239,10 @@ public final class HaproxyHost implements HostProxy {
                 .distinct()
                 .collect(Collectors.toMap(
                         backend -> backend.substring(prefix.length()), backend -> route(now.of(backend))));
-        return new ProxyState(true, now.process().described(app).orElse(""), routes);
+        boolean provisional =
+                now.servers().stream().anyMatch(slot -> slot.backend().startsWith(prefix) && Servers.provisional(slot));
+        String settingsHash = provisional ? "" : now.process().described(app).orElse("");
+        return new ProxyState(true, settingsHash, routes);
     }
 
     private static ProxyState.RouteState route(List<ServerStatus> slots) {

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param apps in the order of their names
  */
 record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPart> apps) {
-    /** The word of the description that names the settings; each app's own name is another. */
+    /** The word of the description that names the settings; each app's own name is another, and each backend's its check. */
     static final String GENERATION = "generation";
 
     private static final String UNKNOWN_HOST = "unknown_host";
@@ -58,8 +58,15 @@ record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPa
 
     private Section global(String generation) {
         StringBuilder description = new StringBuilder(GENERATION + "=" + generation);
-        apps.forEach(
-                app -> description.append(' ').append(app.app()).append('=').append(app.settingsHash()));
+        apps.forEach(app -> {
+            description.append(' ').append(app.app()).append('=').append(app.settingsHash());
+            app.backends()
+                    .forEach(backend -> description
+                            .append(' ')
+                            .append(backend.name())
+                            .append('=')
+                            .append(backend.checkHash()));
+        });
         return GlobalSection.of(description.toString(), folder, startsAsRoot);
     }
 

@@ -32,8 +32,16 @@ record Servers(String backend, List<ServerStatus> slots) {
         return !free(slot) && slot.mode() == ServerStatus.Mode.READY;
     }
 
+    /** Whether the slot's server is in service without having passed the check that the route has now. */
+    static boolean provisional(ServerStatus slot) {
+        return inService(slot) && !Slot.checked(slot.server());
+    }
+
+    /** The server at an address, if the route's check asks it. */
     Optional<ServerStatus> at(String address) {
-        return slots.stream().filter(slot -> slot.address().equals(address)).findFirst();
+        return slots.stream()
+                .filter(slot -> slot.address().equals(address) && Slot.checked(slot.server()))
+                .findFirst();
     }
 
     List<ServerStatus> taken() {
@@ -45,7 +53,7 @@ record Servers(String backend, List<ServerStatus> slots) {
         return taken().stream()
                 .collect(Collectors.toMap(
                         slot -> Slot.number(slot.server()),
-                        slot -> new Slot(slot.address(), inService(slot)),
+                        slot -> new Slot(slot.address(), inService(slot), !provisional(slot)),
                         (first, second) -> first,
                         TreeMap::new));
     }

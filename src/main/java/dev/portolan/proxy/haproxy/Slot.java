@@ -5,19 +5,29 @@ package dev.portolan.proxy.haproxy;
  *
  * @param address {@code ip:port}
  * @param inService whether it gets new requests
+ * @param checked false for one that is in service and whose own health path a reload has replaced: it serves unchecked until
+ *     the next cut-over
  */
-record Slot(String address, boolean inService) {
+record Slot(String address, boolean inService, boolean checked) {
     /** In a free slot: from the addresses for documentation (RFC 5737), where nobody answers. */
     static final String NOWHERE = "192.0.2.1:9";
 
-    /** HAProxy's name of a slot. */
-    static String name(int number) {
-        return "s" + number;
+    Slot(String address, boolean inService) {
+        this(address, inService, true);
+    }
+
+    /** HAProxy's name of a slot. Whether its server is checked cannot be changed while the worker runs, so the name tells. */
+    static String name(int number, boolean checked) {
+        return (checked ? "s" : "u") + number;
+    }
+
+    static boolean checked(String name) {
+        return name.startsWith("s");
     }
 
     /** @throws IllegalArgumentException when it is not the name of a slot */
     static int number(String name) {
-        if (!name.startsWith("s")) {
+        if (!name.startsWith("s") && !name.startsWith("u")) {
             throw new IllegalArgumentException("not a slot: " + name);
         }
         return Integer.parseInt(name.substring(1));

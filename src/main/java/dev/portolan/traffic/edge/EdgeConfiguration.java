@@ -6,6 +6,7 @@ import dev.portolan.haproxy.Section;
 import dev.portolan.haproxy.Words;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.Pools.Pool;
+import dev.portolan.model.ProxySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -109,7 +110,7 @@ record EdgeConfiguration(HaproxyFolder folder, boolean startsAsRoot, StoredEdge 
         return List.of(
                 "option httpchk",
                 "http-check send meth GET uri " + Words.quoted(edge.health()) + " ver HTTP/1.1 hdr Host "
-                        + Words.quoted(edge.host()) + " hdr Connection close",
+                        + Words.quoted(edge.host()) + " hdr " + ProxySettings.READY_HEADER + " 1 hdr Connection close",
                 "http-check expect status 200");
     }
 

@@ -51,7 +51,11 @@ final class ProxyBench implements AutoCloseable {
     }
 
     ProxySettings settings(String app, String hostName, Optional<String> sticky, int slots) {
-        Route route = new Route(hostName, "web", 3000, "/health", sticky);
+        return settings(app, hostName, "/health", sticky, slots);
+    }
+
+    ProxySettings settings(String app, String hostName, String health, Optional<String> sticky, int slots) {
+        Route route = new Route(hostName, "web", 3000, health, sticky);
         return new ProxySettings(
                 app, "dublin", "portolan-proxy", "127.0.0.1:" + port, List.of(new ProxyRoute(route, slots)));
     }

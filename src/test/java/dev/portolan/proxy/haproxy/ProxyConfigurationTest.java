@@ -32,7 +32,7 @@ class ProxyConfigurationTest {
         assertThat(configuration.text()).isEqualTo("""
                         # Portolan writes this file. It says what is committed; what serves now is in the runtime API.
                         global
-                            description generation=GENERATION shop=aaaa wiki=bbbb
+                            description generation=GENERATION shop=aaaa shop.web=WEB wiki=bbbb wiki.api=API
                             stats socket /var/lib/portolan/proxy/portolan-proxy/admin.sock mode 600 uid 0 gid 0 level admin expose-fd listeners
                             fd-hard-limit 50000
                             hard-stop-after 30m
@@ -70,6 +70,7 @@ class ProxyConfigurationTest {
 
                         backend shop.web
                             balance roundrobin
+                            http-request return status 200 if { req.hdr(X-Portolan-Ready) -m found } { nbsrv gt 0 }
                             stick-table type binary len 20 size 100k expire 4h
                             http-request set-var(txn.slot) req.cook(_shop_session),sha1,table_server_id(shop.web)
                             http-request set-var(txn.stays) bool(true) if { var(txn.slot) -m int 1 } { srv_weight(shop.web/s1) gt 0 }
@@ -86,13 +87,16 @@ class ProxyConfigurationTest {
 
                         backend wiki.api
                             balance roundrobin
+                            http-request return status 200 if { req.hdr(X-Portolan-Ready) -m found } { nbsrv gt 0 }
                             option httpchk
                             http-check send meth GET uri /up ver HTTP/1.1 hdr Host localhost hdr Connection close
                             http-check expect status 200
                             default-server check inter 250ms fastinter 100ms downinter 250ms rise 2 fall 3 pool-max-conn 256
                             server s1 192.0.2.1:9 id 1 disabled
                             server s2 192.0.2.1:9 id 2 disabled
-                        """.replace("GENERATION", configuration.generation()));
+                        """.replace("GENERATION", configuration.generation())
+                .replace("=WEB", "=" + WEB.checkHash())
+                .replace("=API", "=" + API.checkHash()));
     }
 
     @Test
@@ -116,6 +120,12 @@ class ProxyConfigurationTest {
     void aDrainingServerKeepsItsSlotWithoutRequests() {
         assertThat(text(WEB.with(Map.of(1, new Slot("10.213.0.9:3000", false)))))
                 .contains("server s1 10.213.0.9:3000 id 1 disabled\n");
+    }
+
+    @Test
+    void aServerThatServesByAnotherCheckIsNotCheckedAndItsSlotSaysSo() {
+        assertThat(text(WEB.with(Map.of(1, new Slot("10.213.0.9:3000", true, false)))))
+                .contains("server u1 10.213.0.9:3000 id 1 no-check\n", "srv_weight(shop.web/u1) gt 0", "server s2 ");
     }
 
     @Test

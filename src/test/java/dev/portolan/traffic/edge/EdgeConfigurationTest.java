@@ -61,7 +61,7 @@ class EdgeConfigurationTest {
 
                         backend regions
                             option httpchk
-                            http-check send meth GET uri /heartbeat ver HTTP/1.1 hdr Host shop.example hdr Connection close
+                            http-check send meth GET uri /heartbeat ver HTTP/1.1 hdr Host shop.example hdr X-Portolan-Ready 1 hdr Connection close
                             http-check expect status 200
                             default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2
                             server dublin 127.0.0.1:8001
