@@ -90,10 +90,10 @@ class ConfigurationReaderTest {
     void theSameFilesAreTheSameReleaseOnEveryMachineAndInEveryVersion() {
         Desired desired = app().read().desired();
 
-        assertThat(desired.release().value()).isEqualTo("4b0e09516e");
+        assertThat(desired.release().value()).isEqualTo("11395fef31");
         assertThat(desired.workload("sydney").services())
                 .extracting(Service::hash)
-                .containsExactly("d5f98eb2048f", "66990df44c5b", "adc530b7a4dc", "2cb430668890");
+                .containsExactly("cb1259dcc924", "66990df44c5b", "adc530b7a4dc", "2cb430668890");
     }
 
     @Test
