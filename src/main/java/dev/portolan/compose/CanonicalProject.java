@@ -1,11 +1,14 @@
 package dev.portolan.compose;
 
 import dev.portolan.yaml.JsonWriter;
+import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -50,13 +53,12 @@ public record CanonicalProject(
     /** The image of each service, as it is written or as a build is called, in the order of the services' names. */
     public List<String> images() {
         List<String> images = new ArrayList<>();
-        for (String service : names("services")) {
-            images.add(Trees.entries(root, "services").stream()
-                    .filter(entry -> entry.key().equals(service) && entry.value() instanceof Mapping)
-                    .findFirst()
-                    .flatMap(entry -> Trees.text((Mapping) entry.value(), "image"))
-                    .orElse(name + "-" + service));
-        }
+        Trees.entries(root, "services").stream()
+                .sorted(Comparator.comparing(Entry::key))
+                .forEach(entry -> images.add((entry.value() instanceof Mapping service
+                                ? Trees.text(service, "image")
+                                : Optional.<String>empty())
+                        .orElse(name + "-" + entry.key())));
         return images;
     }
 }

@@ -5,9 +5,9 @@ import dev.portolan.yaml.Suggestion;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +16,30 @@ import java.util.Set;
 /** Whether what services refer to is there: images, networks, volumes, configs, secrets, models, and each other. */
 final class Consistency {
     private final Mapping enabled;
-    private final Mapping all;
+    private final Map<String, YamlNode> services;
+    private final Set<String> allServices;
+    private final Map<String, Set<String>> resources = new HashMap<>();
     private final Problems problems;
 
     private Consistency(Mapping enabled, Mapping all, Problems problems) {
         this.enabled = enabled;
-        this.all = all;
+        this.services = new HashMap<>();
+        Trees.entries(enabled, "services").forEach(entry -> services.put(entry.key(), entry.value()));
+        this.allServices = names(all, "services");
+        for (String key : List.of("networks", "volumes", "configs", "secrets", "models")) {
+            resources.put(key, names(enabled, key));
+        }
         this.problems = problems;
+    }
+
+    private static Set<String> names(Mapping project, String key) {
+        Set<String> names = new LinkedHashSet<>();
+        Trees.entries(project, key).forEach(entry -> names.add(entry.key()));
+        return names;
+    }
+
+    private Set<String> known(String key) {
+        return resources.getOrDefault(key, Set.of());
     }
 
     /**
@@ -32,7 +49,7 @@ final class Consistency {
     static void check(Mapping enabled, Mapping all, Problems problems) {
         Consistency consistency = new Consistency(enabled, all, problems);
         Map<String, Section> services = new Section(enabled, KeyPath.ROOT, problems).named("services");
-        services.keySet().removeIf(name -> !(services(enabled).value(name).orElse(enabled) instanceof Mapping));
+        services.keySet().removeIf(name -> !(consistency.services.get(name) instanceof Mapping));
         services.forEach(consistency::service);
         consistency.secrets();
         consistency.containerNames(services);
@@ -86,10 +103,10 @@ final class Consistency {
             if (context.startsWith("service:")) {
                 String other = context.substring("service:".length());
                 KeyPath path = build.path().child("additional_contexts").child(entry.key());
-                Optional<YamlNode> target = services(enabled).value(other);
-                if (target.isEmpty()) {
-                    missing("service", other, services(enabled), entry.value().location(), path);
-                } else if (!(target.get() instanceof Mapping built)
+                YamlNode target = services.get(other);
+                if (target == null) {
+                    missing("service", other, services.keySet(), entry.value().location(), path);
+                } else if (!(target instanceof Mapping built)
                         || built.entry("build").isEmpty()) {
                     problems.error(
                             entry.value().location(),
@@ -119,9 +136,9 @@ final class Consistency {
                     "network_mode and networks exclude each other",
                     "remove one of the two");
         }
-        Mapping defined = section(enabled, "networks");
+        Set<String> defined = known("networks");
         for (Entry network : networks) {
-            if (defined.entry(network.key()).isEmpty()) {
+            if (!defined.contains(network.key())) {
                 missing(
                         "network",
                         network.key(),
@@ -132,14 +149,14 @@ final class Consistency {
         }
         mode.filter(text -> text.startsWith("service:"))
                 .map(text -> text.substring("service:".length()))
-                .filter(other -> services(enabled).entry(other).isEmpty()
+                .filter(other -> !services.containsKey(other)
                         && service.section("depends_on")
                                 .flatMap(all -> all.mapping().entry(other))
                                 .isEmpty())
                 .ifPresent(other -> missing(
                         "service",
                         other,
-                        services(all),
+                        allServices,
                         service.location("network_mode"),
                         service.path().child("network_mode")));
     }
@@ -159,11 +176,11 @@ final class Consistency {
     }
 
     private void dependency(Entry entry, KeyPath path) {
-        if (services(enabled).entry(entry.key()).isPresent()) {
+        if (services.containsKey(entry.key())) {
             return;
         }
-        if (services(all).entry(entry.key()).isEmpty()) {
-            missing("service", entry.key(), services(all), entry.keyLocation(), path);
+        if (!allServices.contains(entry.key())) {
+            missing("service", entry.key(), allServices, entry.keyLocation(), path);
         } else if (new Section((Mapping) entry.value(), path, problems).truth("required", false)) {
             problems.error(
                     entry.keyLocation(),
@@ -184,9 +201,9 @@ final class Consistency {
         service.section("build").stream()
                 .flatMap(build -> build.sections("secrets").stream())
                 .forEach(mount -> defined("secrets", "secret", mount.text("source", ""), mount));
-        Mapping models = section(enabled, "models");
+        Set<String> models = known("models");
         for (Entry entry : Trees.entries(service.mapping(), "models")) {
-            if (models.entry(entry.key()).isEmpty()) {
+            if (!models.contains(entry.key())) {
                 missing(
                         "model",
                         entry.key(),
@@ -198,20 +215,19 @@ final class Consistency {
     }
 
     private void defined(String key, String what, String name, Section mount) {
-        Mapping known = section(enabled, key);
-        if (known.entry(name).isEmpty()) {
+        Set<String> known = known(key);
+        if (!known.contains(name)) {
             missing(what, name, known, mount.location(), mount.path());
         }
     }
 
-    private void missing(String what, String name, Mapping known, SourceLocation location, KeyPath path) {
-        Collection<String> names = known.entries().stream().map(Entry::key).toList();
+    private void missing(String what, String name, Collection<String> known, SourceLocation location, KeyPath path) {
         String place = what.equals("service") ? "services" : "the top-level " + what + "s";
         problems.error(
                 location,
                 path,
                 "the " + what + " \"" + name + "\" is not defined",
-                Suggestion.nearest(name, names)
+                Suggestion.nearest(name, known)
                         .map(near -> "did you mean \"" + near + "\"?")
                         .orElse("add it to " + place));
     }
@@ -273,13 +289,5 @@ final class Consistency {
                         "give it another name");
             }
         }));
-    }
-
-    private static Mapping services(Mapping project) {
-        return section(project, "services");
-    }
-
-    private static Mapping section(Mapping project, String key) {
-        return new Mapping(new ArrayList<>(Trees.entries(project, key)), project.location());
     }
 }

@@ -21,6 +21,9 @@ final class DotEnv {
     private final Map<String, String> values;
     private final Problems problems;
     private int position;
+    private int counted;
+    private int line = 1;
+    private int lineStart;
 
     private DotEnv(
             String file,
@@ -180,13 +183,12 @@ final class DotEnv {
         return "\t\u000b\f\r \u0085\u00a0".indexOf(character) >= 0;
     }
 
+    /** Positions are asked for in the order of the text, so that each line is counted once. */
     private SourceLocation location(int at) {
-        int line = 1;
-        int lineStart = 0;
-        for (int index = 0; index < at; index++) {
-            if (text.charAt(index) == '\n') {
+        while (counted < at) {
+            if (text.charAt(counted++) == '\n') {
                 line++;
-                lineStart = index + 1;
+                lineStart = counted;
             }
         }
         return new SourceLocation(file, line, at - lineStart + 1);

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** The chapter "Extends": a service over one of the same file or another one, which may extend a service itself. */
 final class Extends {
     private static final String KEY = "extends";
+    private static final int LONGEST_WAY = 100;
 
     private final ModelReader reader;
     private final Level level;
@@ -85,6 +86,14 @@ final class Extends {
                             + String.join(
                                     " -> ", circle.stream().map(Step::toString).toList()),
                     "remove one of these");
+            return Optional.empty();
+        }
+        if (way.size() >= LONGEST_WAY) {
+            problems.error(
+                    extending.get().keyLocation(),
+                    path.child(KEY),
+                    "more than " + LONGEST_WAY + " services extend each other",
+                    "make the way shorter");
             return Optional.empty();
         }
         List<Step> longer = new ArrayList<>(way);

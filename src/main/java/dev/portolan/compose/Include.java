@@ -8,6 +8,7 @@ import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlNode.Scalar;
 import dev.portolan.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,20 +208,23 @@ final class Include {
         if (!(value instanceof Mapping ours)) {
             return document;
         }
-        Mapping complete = ours;
+        Map<String, YamlNode> known = new HashMap<>();
+        ours.entries().forEach(entry -> known.put(entry.key(), entry.value()));
+        List<Entry> added = new ArrayList<>();
         for (Entry entry : theirs.entries()) {
-            Optional<YamlNode> own = ours.value(entry.key());
-            if (own.isEmpty()) {
-                complete = Trees.with(complete, entry);
-            } else if (!Trees.content(own.get()).equals(Trees.content(entry.value()))) {
+            YamlNode own = known.get(entry.key());
+            if (own == null) {
+                added.add(entry);
+            } else if (!Trees.content(own).equals(Trees.content(entry.value()))) {
                 problems.add(Problem.error(
                         item.location(),
                         path.toString(),
-                        key + "/" + entry.key() + " is defined at " + own.get().location()
+                        key + "/" + entry.key() + " is defined at " + own.location()
                                 + " and, differently, in the included file at " + entry.keyLocation(),
                         "rename one of the two, or change the included one with an override file"));
             }
         }
+        Mapping complete = Trees.with(ours, added.toArray(Entry[]::new));
         return Trees.with(document, new Entry(key, complete.location(), complete));
     }
 }

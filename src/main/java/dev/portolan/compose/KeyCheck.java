@@ -89,7 +89,7 @@ final class KeyCheck {
             Optional<Known> key = keys.key(entry.key());
             if (key.isPresent()) {
                 node(entry.value(), key.get().shape(), entryPath);
-            } else if (!isLetThrough(entry.key(), keys.others())) {
+            } else if (!isLetThrough(entry.key(), keys.others()) && !problems.full()) {
                 problems.error(
                         entry.keyLocation(),
                         entryPath,

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The chapter "Merge": a file over those before it. Mappings are merged, lists are appended, anything else is replaced;
@@ -35,6 +37,7 @@ final class Merge {
     }
 
     private static final PathRules<Rule> RULES = rules();
+    private static final int MOST_POOLS = 200;
 
     private final Problems problems;
 
@@ -107,7 +110,7 @@ final class Merge {
             case PAIRS -> appended(PairsList.of(before), PairsList.of(after));
             case DISTINCT_PAIRS -> {
                 Sequence there = PairsList.of(before);
-                List<Object> known = there.items().stream().map(Trees::content).toList();
+                Set<Object> known = there.items().stream().map(Trees::content).collect(Collectors.toSet());
                 Sequence added = PairsList.of(after);
                 yield appended(
                         there,
@@ -186,6 +189,11 @@ final class Merge {
 
     /** Pools with the same subnet are merged; each other pool of the later file comes before the base's that it met first. */
     private Sequence pools(Sequence base, Sequence other, KeyPath path) {
+        if (base.items().size() > MOST_POOLS || other.items().size() > MOST_POOLS) {
+            problems.error(
+                    other.location(), path, "more than " + MOST_POOLS + " pools cannot be merged", "write fewer pools");
+            return base;
+        }
         List<Mapping> pools = new ArrayList<>();
         for (YamlNode ours : base.items()) {
             for (YamlNode theirs : other.items()) {

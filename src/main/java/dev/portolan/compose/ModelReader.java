@@ -28,8 +28,15 @@ final class ModelReader {
     private final Optional<String> home;
     private final ReadingSteps steps;
     private final Problems problems;
+    /** How many documents a file may have: each is laid over those before it, and all is checked again. */
+    private static final int MOST_DOCUMENTS = 50;
+    /** How much text may be laid over each other in all, in characters. */
+    private static final int MOST_TEXT = 16 * 1024 * 1024;
+
     private final Map<String, YamlReading> readings = new HashMap<>();
+    private final Map<String, Integer> lengths = new HashMap<>();
     private int read;
+    private long characters;
 
     ModelReader(TextFiles files, Optional<String> home, ReadingSteps steps, Problems problems) {
         this.files = files;
@@ -131,20 +138,34 @@ final class ModelReader {
 
     /** The documents of a file, read once; none when it cannot be read, which is a problem. */
     List<YamlNode> documents(String path) {
-        if (++read > MOST_FILES) {
+        characters += lengths.getOrDefault(path, 0);
+        if (++read > MOST_FILES || characters > MOST_TEXT) {
             problems.add(Problem.error(
                     SourceLocation.wholeFile(files.name(path)),
                     "",
-                    "more than " + MOST_FILES + " files are read, one by the other",
+                    "more than " + MOST_FILES + " files, or more than " + MOST_TEXT
+                            + " characters, are read, one file by the other",
                     "include and extend fewer files"));
             return List.of();
         }
-        return readings.computeIfAbsent(path, this::read).documents();
+        List<YamlNode> documents = readings.computeIfAbsent(path, this::read).documents();
+        if (documents.size() > MOST_DOCUMENTS) {
+            problems.add(Problem.error(
+                    documents.get(MOST_DOCUMENTS).location(),
+                    "",
+                    "more than " + MOST_DOCUMENTS + " documents in one file are too many",
+                    "write fewer"));
+            return List.of();
+        }
+        return documents;
     }
 
     private YamlReading read(String path) {
         YamlReading reading = files.read(path, problems)
-                .map(text -> YamlReader.read(files.name(path), text))
+                .map(text -> {
+                    lengths.put(path, text.length());
+                    return YamlReader.read(files.name(path), text);
+                })
                 .orElseGet(() -> new YamlReading(List.of(), List.of()));
         problems.addAll(reading.problems());
         return reading;

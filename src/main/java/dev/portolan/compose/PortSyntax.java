@@ -1,10 +1,11 @@
 package dev.portolan.compose;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,9 +35,9 @@ final class PortSyntax {
      * @throws InvalidValue when it is no port
      */
     static List<Port> parse(String text) throws InvalidValue {
-        List<Port> ports = inOrderOfNumbers(text);
-        ports.sort(Comparator.comparing(port -> port.target() + "/" + port.protocol()));
-        return ports;
+        Map<String, Port> sorted = new TreeMap<>();
+        inOrderOfNumbers(text).forEach(port -> sorted.put(port.target() + "/" + port.protocol(), port));
+        return List.copyOf(sorted.values());
     }
 
     private static List<Port> inOrderOfNumbers(String text) throws InvalidValue {

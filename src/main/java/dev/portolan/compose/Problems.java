@@ -9,17 +9,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Problems as they are found. A value has one error: what follows from the first is of no use to a person. */
+/**
+ * Problems as they are found. A value has one error: what follows from the first is of no use to a person. Of very many only
+ * the first are kept, so that a hostile file cannot fill the memory.
+ */
 final class Problems {
+    private static final int MOST = 1_000;
+
     private final LinkedHashSet<Problem> found = new LinkedHashSet<>();
     private final Set<Place> wrong = new HashSet<>();
+
+    private boolean failed;
 
     private record Place(SourceLocation location, KeyPath path) {}
 
     void error(SourceLocation location, KeyPath path, String message, String remedy) {
-        if (wrong.add(new Place(location, path))) {
-            found.add(Problem.error(location, path.toString(), message, remedy));
+        if ((found.size() < MOST || !failed) && wrong.add(new Place(location, path))) {
+            add(Problem.error(location, path.toString(), message, remedy));
         }
+        failed = true;
+    }
+
+    /** Whether no more are kept, so that there is no use in looking for more. */
+    boolean full() {
+        return failed && found.size() >= MOST;
     }
 
     void error(SourceLocation location, KeyPath path, InvalidValue invalid) {
@@ -27,7 +40,7 @@ final class Problems {
     }
 
     void warning(SourceLocation location, KeyPath path, String message, String remedy) {
-        found.add(Problem.warning(location, path.toString(), message, remedy));
+        add(Problem.warning(location, path.toString(), message, remedy));
     }
 
     /** Something that Docker Compose does and Portolan does not do yet: an error, so that nothing is dropped in silence. */
@@ -40,15 +53,19 @@ final class Problems {
     }
 
     void add(Problem problem) {
-        found.add(problem);
+        boolean error = problem.severity() == Severity.ERROR;
+        if (found.size() < MOST || (error && !failed)) {
+            found.add(problem);
+        }
+        failed |= error;
     }
 
     void addAll(Iterable<Problem> problems) {
-        problems.forEach(found::add);
+        problems.forEach(this::add);
     }
 
     boolean failed() {
-        return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+        return failed;
     }
 
     /** How many there are so far, warnings among them. */

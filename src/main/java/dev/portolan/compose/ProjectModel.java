@@ -10,8 +10,10 @@ import dev.portolan.yaml.YamlNode.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The whole way from the files of a project to its canonical form: they are found ({@link ComposeFiles}) and laid over each
@@ -96,10 +98,11 @@ final class ProjectModel {
                 (service, mapping) ->
                         variables.complete(mapping, KeyPath.of("services").child(service)));
         Mapping everything = typed;
+        Set<String> kept = new HashSet<>();
+        Trees.entries(complete, "services").forEach(entry -> kept.add(entry.key()));
         Mapping leftOut = new Mapping(
                 Trees.entries(everything, "services").stream()
-                        .filter(entry -> Trees.entries(complete, "services").stream()
-                                .noneMatch(kept -> kept.key().equals(entry.key())))
+                        .filter(entry -> !kept.contains(entry.key()))
                         .toList(),
                 chosen.location());
         return new Read(name, complete, leftOut, found.variables(), found.folder());

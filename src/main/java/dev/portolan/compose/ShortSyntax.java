@@ -18,6 +18,9 @@ final class ShortSyntax {
     /** Docker Compose takes a shorter volume as a target without looking into it. */
     private static final int SHORTEST_PARSED = 2;
 
+    /** How many a list may come to once its ranges are written out. */
+    private static final int MOST_ITEMS = 66_000;
+
     private final Problems problems;
     private final boolean filledIn;
 
@@ -119,6 +122,11 @@ final class ShortSyntax {
         List<YamlNode> items = new ArrayList<>();
         for (int index = 0; index < sequence.items().size(); index++) {
             YamlNode item = sequence.items().get(index);
+            if (items.size() > MOST_ITEMS) {
+                problems.error(
+                        item.location(), path, "more than " + MOST_ITEMS + " items are too many", "write fewer ranges");
+                break;
+            }
             if (item instanceof Scalar scalar && !scalar.isNull()) {
                 try {
                     items.addAll(parser.parse(scalar.value().text(), scalar.location()));

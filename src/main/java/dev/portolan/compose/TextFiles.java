@@ -21,7 +21,10 @@ final class TextFiles {
     private static final int LONGEST = YamlReader.LONGEST_TEXT;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    private static final long MOST = 64L * 1024 * 1024;
+
     private final Path folder;
+    private long total;
 
     TextFiles(Path folder) {
         this.folder = folder;
@@ -81,6 +84,10 @@ final class TextFiles {
             bytes = stream.readNBytes(LONGEST + 1);
         } catch (IOException failed) {
             throw new InvalidValue("it cannot be read: " + failed.getClass().getSimpleName(), "check its rights");
+        }
+        total += bytes.length;
+        if (total > MOST) {
+            throw new InvalidValue("more than " + MOST + " bytes are read in all", "name fewer files, or smaller ones");
         }
         if (bytes.length > LONGEST) {
             throw new InvalidValue("it is longer than " + LONGEST + " bytes", "check that it is the file you meant");

@@ -6,11 +6,18 @@ import java.util.Optional;
 /** "Did you mean": the known word nearest to one that is not known. */
 public final class Suggestion {
     private static final int FARTHEST = 3;
+    /** Beyond these it would take long, and help nobody. */
+    private static final int LONGEST = 60;
+
+    private static final int MOST = 1_000;
 
     private Suggestion() {}
 
     /** The nearest of the known words by Levenshtein distance, when it is near enough to be meant. */
     public static Optional<String> nearest(String word, Collection<String> known) {
+        if (word.length() > LONGEST || known.size() > MOST) {
+            return Optional.empty();
+        }
         String best = "";
         int distance = Math.min(FARTHEST, Math.max(1, word.length() / 2)) + 1;
         for (String candidate : known) {

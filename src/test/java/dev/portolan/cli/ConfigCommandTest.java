@@ -1,0 +1,138 @@
+package dev.portolan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigCommandTest {
+    @TempDir
+    Path folder;
+
+    private CommandLineRun portolan;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        Files.writeString(folder.resolve("compose.yaml"), """
+                name: shop
+                services:
+                  web:
+                    image: "nginx:${TAG}"
+                    ports: ["8080:80"]
+                    depends_on: [db]
+                    command: echo $$HOME
+                  db: {image: mariadb, volumes: ["data:/data"]}
+                  debug: {build: ., profiles: [tools]}
+                volumes: {data: , other: }
+                """);
+        Files.writeString(folder.resolve(".env"), "TAG=1\n");
+        portolan = new CommandLineRun(folder);
+    }
+
+    @Test
+    void theProjectIsPrintedAsYaml() {
+        assertThat(portolan.run("config")).isZero();
+
+        assertThat(portolan.output()).isEqualTo("""
+                name: shop
+                services:
+                  db:
+                    image: mariadb
+                    networks:
+                      default: null
+                    volumes:
+                      - type: volume
+                        source: data
+                        target: /data
+                        volume: {}
+                  web:
+                    command:
+                      - echo
+                      - "$$HOME"
+                    depends_on:
+                      db:
+                        condition: service_started
+                        required: true
+                    image: nginx:1
+                    networks:
+                      default: null
+                    ports:
+                      - mode: ingress
+                        target: 80
+                        published: "8080"
+                        protocol: tcp
+                networks:
+                  default:
+                    name: shop_default
+                volumes:
+                  data:
+                    name: shop_data
+                """);
+    }
+
+    @Test
+    void oneServiceIsPrintedWithThoseThatItDependsOnAsJson() {
+        assertThat(portolan.run("config", "--format", "json", "db")).isZero();
+
+        assertThat(portolan.output())
+                .startsWith("{\n  \"name\": \"shop\",")
+                .contains("\"db\"")
+                .doesNotContain("\"web\"");
+    }
+
+    @Test
+    void namesArePrintedOneALine() {
+        portolan.run("config", "--services");
+        assertThat(portolan.output()).isEqualTo("db\nweb\n");
+        portolan.run("config", "--services", "--profile", "tools");
+        assertThat(portolan.output()).isEqualTo("db\ndebug\nweb\n");
+        portolan.run("config", "--images", "--profile", "tools");
+        assertThat(portolan.output()).isEqualTo("mariadb\nshop-debug\nnginx:1\n");
+        portolan.run("config", "--volumes");
+        assertThat(portolan.output()).isEqualTo("data\n");
+        portolan.run("config", "--profiles");
+        assertThat(portolan.output()).isEqualTo("tools\n");
+        portolan.run("config", "--environment");
+        assertThat(portolan.output()).contains("COMPOSE_PROJECT_NAME=shop\n").contains("TAG=1\n");
+    }
+
+    @Test
+    void variablesCanBeLeftAsTheyAreWritten() {
+        portolan.run("config", "--no-interpolate");
+
+        assertThat(portolan.output()).contains("nginx:${TAG}").contains("echo $$HOME");
+    }
+
+    @Test
+    void theTextIsWrittenToAFileOrNotAtAll() throws IOException {
+        assertThat(portolan.run("config", "-o", "out.yaml")).isZero();
+        assertThat(portolan.run("config", "--quiet")).isZero();
+
+        assertThat(portolan.output()).isEmpty();
+        assertThat(folder.resolve("out.yaml")).content().startsWith("name: shop\n");
+    }
+
+    @Test
+    void whatIsPrintedIsReadAgainAsTheSameProject() throws IOException {
+        portolan.run("config");
+        String text = portolan.output();
+        Files.writeString(folder.resolve("compose.yaml"), text);
+        portolan.run("config");
+
+        assertThat(portolan.output()).isEqualTo(text);
+    }
+
+    @Test
+    void everyProblemIsPrinted() throws IOException {
+        Files.writeString(folder.resolve("compose.yaml"), "services: {web: {imagee: x, ports: [a]}}\n");
+
+        assertThat(portolan.run("config")).isEqualTo(2);
+        assertThat(portolan.error())
+                .contains("compose.yaml:1:18: services/web/imagee: unknown key")
+                .contains("compose.yaml:1:37: services/web/ports/0: \"a\" is no port");
+    }
+}
