@@ -122,6 +122,17 @@ final class PrivateDockerd {
         }
     }
 
+    /** A daemon that ends in the middle of a start leaves a half-started container, which the next one does not know. */
+    private void endHalfStarted() {
+        String containerd = folder.resolve("run").resolve("containerd").toString();
+        ProcessHandle.allProcesses()
+                .filter(found -> found.info().commandLine().orElse("").contains(containerd))
+                .forEach(shim -> {
+                    shim.descendants().forEach(ProcessHandle::destroyForcibly);
+                    shim.destroyForcibly();
+                });
+    }
+
     /** The lock is free, so whoever started a daemon that still runs is dead. */
     private void endDeadRun() throws IOException {
         if (Files.notExists(processFile())) {
@@ -186,6 +197,7 @@ final class PrivateDockerd {
             }
             new Leftovers(socket().toString()).remove();
             stop();
+            endHalfStarted();
             Commands.run("ip", "link", "delete", BRIDGE);
             filter("-D");
         } catch (IOException e) {
