@@ -78,7 +78,7 @@ class KillIT {
 
             assertThat(ended.result()).as(deploy.text()).isEqualTo("rolled back");
             assertThat(ended.exitCode()).isEqualTo(1);
-            Serving.assertServes(harbour, before);
+            Serving.assertServesAgain(harbour, before);
             readers.allServed(FEWEST_REQUESTS_A_MOMENT);
         }
     }
@@ -102,7 +102,11 @@ class KillIT {
         assertThat(ended.said("open-rollout"))
                 .as(story + "\n" + next.text())
                 .isEqualTo(found.open().isPresent());
-        Serving.assertServes(harbour, expected);
+        if (goOn) {
+            Serving.assertServes(harbour, expected);
+        } else {
+            Serving.assertServesAgain(harbour, expected);
+        }
     }
 
     private static String where(History.Rollout open) {

@@ -31,7 +31,11 @@ public record Disturbance(Predicate<RolloutEvent> moment, Consumer<RolloutEvent>
         assertThat(happened).as("it was disturbed").isTrue();
         assertThat(result.state()).isIn(RolloutState.COMMITTED, RolloutState.ROLLED_BACK);
         Serving.awaitAnswers(harbour);
-        Serving.assertServes(harbour, result.state() == RolloutState.COMMITTED ? after : before);
+        if (result.state() == RolloutState.COMMITTED) {
+            Serving.assertServes(harbour, after);
+        } else {
+            Serving.assertServesAgain(harbour, before);
+        }
         return result;
     }
 }

@@ -60,6 +60,16 @@ public final class Serving {
         assertThat(harbour.app().history(notice -> {}).committed()).contains(release.release());
     }
 
+    /**
+     * As above, for a release that was brought back: it serves at once, but nobody has waited for the health of its workers, since
+     * they served here before.
+     */
+    public static void assertServesAgain(Harbour harbour, String version) throws InterruptedException {
+        assertAnswers(harbour, version);
+        awaitNothingToDo(harbour, version);
+        assertServes(harbour, version);
+    }
+
     /** Fails unless each region's own proxy answers by this release. */
     public static void assertAnswers(Harbour harbour, String version) {
         Desired release = harbour.release(version);
