@@ -13,8 +13,8 @@ import java.util.List;
 public record ProxySettings(String app, String region, String name, String bind, List<ProxyRoute> routes) {
 
     /**
-     * A request with this header is answered by the proxy itself: 200 while a server can serve the route. So the traffic layer's
-     * check does not depend on what the release that serves calls its health path.
+     * A request with this header is the traffic layer's question whether the route can be served: 200 says so. The proxy puts it to a
+     * server by the health path of the release that serves, so the traffic layer need not know what that is called.
      */
     public static final String READY_HEADER = "X-Portolan-Ready";
 

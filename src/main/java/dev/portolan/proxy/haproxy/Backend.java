@@ -57,8 +57,7 @@ record Backend(
     Section section() {
         List<String> lines = new ArrayList<>();
         lines.add("balance roundrobin");
-        lines.add("http-request return status 200 if { req.hdr(" + ProxySettings.READY_HEADER
-                + ") -m found } { nbsrv gt 0 }");
+        lines.add(ready());
         sticky.map(Words::name).ifPresent(cookie -> lines.addAll(stickiness(cookie)));
         lines.add("option httpchk");
         lines.add(check());
@@ -68,6 +67,17 @@ record Backend(
             lines.add(server(number));
         }
         return new Section("backend " + name(), lines);
+    }
+
+    /**
+     * A server answers by its own health path. HAProxy must not answer for it, since after a start it takes every server for up until
+     * a check has failed; only for servers that do not know the path it does, and they served before.
+     */
+    private String ready() {
+        String asked = "{ req.hdr(" + ProxySettings.READY_HEADER + ") -m found }";
+        return taken.values().stream().allMatch(Slot::checked)
+                ? "http-request set-uri " + Words.quoted(health) + " if " + asked
+                : "http-request return status 200 if " + asked + " { nbsrv gt 0 }";
     }
 
     /**

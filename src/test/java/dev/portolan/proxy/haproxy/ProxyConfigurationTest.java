@@ -70,7 +70,7 @@ class ProxyConfigurationTest {
 
                         backend shop.web
                             balance roundrobin
-                            http-request return status 200 if { req.hdr(X-Portolan-Ready) -m found } { nbsrv gt 0 }
+                            http-request set-uri /heartbeat if { req.hdr(X-Portolan-Ready) -m found }
                             stick-table type binary len 20 size 100k expire 4h
                             http-request set-var(txn.slot) req.cook(_shop_session),sha1,table_server_id(shop.web)
                             http-request set-var(txn.stays) bool(true) if { var(txn.slot) -m int 1 } { srv_weight(shop.web/s1) gt 0 }
@@ -87,7 +87,7 @@ class ProxyConfigurationTest {
 
                         backend wiki.api
                             balance roundrobin
-                            http-request return status 200 if { req.hdr(X-Portolan-Ready) -m found } { nbsrv gt 0 }
+                            http-request set-uri /up if { req.hdr(X-Portolan-Ready) -m found }
                             option httpchk
                             http-check send meth GET uri /up ver HTTP/1.1 hdr Host localhost hdr Connection close
                             http-check expect status 200
