@@ -2,6 +2,7 @@ package dev.portolan.cli;
 
 import dev.portolan.cli.render.Event;
 import dev.portolan.cli.render.Summary;
+import dev.portolan.cli.render.Table;
 import dev.portolan.compose.CanonicalProject;
 import dev.portolan.compose.CanonicalReading;
 import dev.portolan.compose.ComposeReader;
@@ -13,13 +14,19 @@ import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code portolan config}. */
 final class ConfigCommand implements Command {
     private static final String FORMAT = "--format";
     private static final String YAML = "yaml";
+    /** What needs no file of variables. */
+    private static final List<String> NAMES =
+            List.of("--services", "--volumes", "--networks", "--profiles", "--images");
 
     @Override
     public Usage usage() {
@@ -36,7 +43,14 @@ final class ConfigCommand implements Command {
                 .flag("--volumes", "Print the names of volumes.")
                 .flag("--networks", "Print the names of networks.")
                 .flag("--profiles", "Print the profiles of services.")
+                .flag(
+                        "--variables",
+                        "Print the variables in the files, with what stands for them when they are not set.")
                 .flag("--environment", "Print the variables that fill the files in.")
+                .option(
+                        "--hash",
+                        "SERVICE",
+                        "Print the hash of services, \"*\" for all, as containers of Docker Compose bear it.")
                 .flag("--no-interpolate", "Leave variables as they are written.")
                 .flag("--no-normalize", "Leave out what is implied, such as the default network.")
                 .flag("--no-path-resolution", "Leave paths as they are written.")
@@ -89,12 +103,7 @@ final class ConfigCommand implements Command {
                 .withVariableFiles(paths(here, arguments.texts("--env-file")))
                 .withProfiles(Set.copyOf(arguments.texts("--profile")))
                 .withServices(arguments.rest(0))
-                .withSteps(new ReadingSteps(
-                        !arguments.flag("--no-interpolate"),
-                        !arguments.flag("--no-path-resolution"),
-                        !arguments.flag("--no-normalize"),
-                        !arguments.flag("--no-consistency"),
-                        !arguments.flag("--all-resources")));
+                .withSteps(steps(arguments));
         ComposeSource placed = arguments
                 .text("--project-directory")
                 .map(given -> source.withProjectFolder(here.resolve(given)))
@@ -102,11 +111,33 @@ final class ConfigCommand implements Command {
         return arguments.text("--project-name").map(placed::withName).orElse(placed);
     }
 
+    private static ReadingSteps steps(Arguments arguments) {
+        ReadingSteps steps = new ReadingSteps(
+                !arguments.flag("--no-interpolate"),
+                !arguments.flag("--no-path-resolution"),
+                !arguments.flag("--no-normalize"),
+                !arguments.flag("--no-consistency"),
+                !arguments.flag("--all-resources"));
+        if (arguments.flag("--variables")) {
+            return steps.withoutFillingIn();
+        }
+        boolean namesOnly = NAMES.stream().anyMatch(arguments::flag)
+                || arguments.text("--hash").isPresent();
+        return namesOnly ? steps.withoutVariableFiles() : steps;
+    }
+
     private static List<Path> paths(Path folder, List<String> names) {
         return names.stream().map(folder::resolve).toList();
     }
 
     private static String text(CanonicalProject project, Arguments arguments, String format) {
+        if (arguments.flag("--variables")) {
+            return variables(project);
+        }
+        Optional<String> hashed = arguments.text("--hash");
+        if (hashed.isPresent()) {
+            return hashes(project, arguments, hashed.get());
+        }
         if (arguments.flag("--environment")) {
             return String.join(
                     "\n",
@@ -126,6 +157,33 @@ final class ConfigCommand implements Command {
             return String.join("\n", project.images());
         }
         return format.equals(Usage.JSON) ? project.json() : project.yaml();
+    }
+
+    private static String variables(CanonicalProject project) {
+        Table table = new Table().row("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE");
+        project.templateVariables()
+                .forEach(variable -> table.row(
+                        variable.name(),
+                        Boolean.toString(variable.required()),
+                        variable.otherwise(),
+                        variable.instead()));
+        return String.join("\n", table.lines(""));
+    }
+
+    private static String hashes(CanonicalProject project, Arguments arguments, String services) {
+        Map<String, String> hashes = project.hashes();
+        List<String> names = services.equals("*")
+                ? List.copyOf(hashes.keySet())
+                : Arrays.stream(services.split(",", -1)).sorted().toList();
+        return String.join(
+                "\n",
+                names.stream()
+                        .map(name -> name + " "
+                                + Optional.ofNullable(hashes.get(name))
+                                        .orElseThrow(() -> arguments.usage(
+                                                "there is no service \"" + name + "\"",
+                                                "see them with: portolan config --services")))
+                        .toList());
     }
 
     private static void print(Session session, String text) {

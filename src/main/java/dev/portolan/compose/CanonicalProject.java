@@ -42,6 +42,16 @@ public record CanonicalProject(
         return typed ? text.replace("$", "$$") : text;
     }
 
+    /** What Docker Compose calls a service's configuration, by the service's name: the hash that its containers bear. */
+    public Map<String, String> hashes() {
+        return ServiceHashes.of(root);
+    }
+
+    /** The variables that the files have in them, sorted by name. Only of a project whose variables are not filled in. */
+    public List<TemplateVariable> templateVariables() {
+        return TemplateVariable.in(root);
+    }
+
     /** The keys below a top-level key such as {@code services}, sorted. */
     public List<String> names(String key) {
         return Trees.entries(root, key).stream()

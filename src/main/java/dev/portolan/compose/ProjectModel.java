@@ -95,8 +95,10 @@ final class ProjectModel {
         Mapping complete = Trees.atEach(
                 chosen,
                 "services",
-                (service, mapping) ->
-                        variables.complete(mapping, KeyPath.of("services").child(service)));
+                (service, mapping) -> variables.complete(
+                        mapping,
+                        KeyPath.of("services").child(service),
+                        source.steps().readsVariableFiles()));
         Mapping everything = typed;
         Set<String> kept = new HashSet<>();
         Trees.entries(complete, "services").forEach(entry -> kept.add(entry.key()));

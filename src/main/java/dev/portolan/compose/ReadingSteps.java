@@ -8,12 +8,27 @@ package dev.portolan.compose;
  * @param normalises whether what is implied is written out, such as the default network
  * @param checks whether what services refer to must be there
  * @param dropsUnused whether resources that no service uses are left out
+ * @param readsVariableFiles whether services get the variables of their {@code env_file}s
  */
 public record ReadingSteps(
-        boolean fillsIn, boolean resolvesPaths, boolean normalises, boolean checks, boolean dropsUnused) {
+        boolean fillsIn,
+        boolean resolvesPaths,
+        boolean normalises,
+        boolean checks,
+        boolean dropsUnused,
+        boolean readsVariableFiles) {
     public static final ReadingSteps ALL = new ReadingSteps(true, true, true, true, true);
 
-    public ReadingSteps keepingUnused() {
-        return new ReadingSteps(fillsIn, resolvesPaths, normalises, checks, false);
+    public ReadingSteps(
+            boolean fillsIn, boolean resolvesPaths, boolean normalises, boolean checks, boolean dropsUnused) {
+        this(fillsIn, resolvesPaths, normalises, checks, dropsUnused, true);
+    }
+
+    public ReadingSteps withoutVariableFiles() {
+        return new ReadingSteps(fillsIn, resolvesPaths, normalises, checks, dropsUnused, false);
+    }
+
+    public ReadingSteps withoutFillingIn() {
+        return new ReadingSteps(false, resolvesPaths, normalises, checks, dropsUnused, readsVariableFiles);
     }
 }

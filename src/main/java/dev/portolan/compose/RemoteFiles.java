@@ -4,8 +4,7 @@ import java.util.regex.Pattern;
 
 /** Files that Docker Compose would fetch from another machine: of a repository, or of a registry. */
 final class RemoteFiles {
-    private static final Pattern REPOSITORY =
-            Pattern.compile("(https?://|git://|ssh://|git@|github\\.com/).*|.*\\.git(#.*)?");
+    private static final Pattern REPOSITORY = Pattern.compile("(https?://|git://|ssh://|git@|github\\.com/).*");
 
     private RemoteFiles() {}
 

@@ -30,6 +30,10 @@ final class Rendering {
         return Trees.with(rendered, extensions(root).toArray(Entry[]::new));
     }
 
+    static Mapping serviceForJson(Mapping service) {
+        return new Rendering(true).fields(service, ((Shape.Section) ServiceKeys.SERVICE).keys());
+    }
+
     static Mapping forYaml(Mapping root) {
         return new Rendering(false).fields(root, Specification.PROJECT);
     }

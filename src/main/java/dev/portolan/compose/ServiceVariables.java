@@ -27,7 +27,11 @@ final class ServiceVariables {
         this.problems = problems;
     }
 
-    Mapping complete(Mapping service, KeyPath path) {
+    /** @param readsFiles of variables; those of labels are always read */
+    Mapping complete(Mapping service, KeyPath path, boolean readsFiles) {
+        if (!readsFiles) {
+            return withLabels(service, path);
+        }
         Mapping complete = Trees.at(
                 service,
                 "environment",

@@ -12,11 +12,22 @@ public final class JsonWriter {
 
     private final StringBuilder text = new StringBuilder();
 
-    private JsonWriter() {}
+    private final boolean compact;
+
+    private JsonWriter(boolean compact) {
+        this.compact = compact;
+    }
 
     /** Without a line break at its end. */
     public static String write(YamlNode root) {
-        JsonWriter writer = new JsonWriter();
+        JsonWriter writer = new JsonWriter(false);
+        writer.node(root, "");
+        return writer.text.toString();
+    }
+
+    /** On one line without blanks, byte for byte as the JSON library of Docker Compose writes it. */
+    public static String compact(YamlNode root) {
+        JsonWriter writer = new JsonWriter(true);
         writer.node(root, "");
         return writer.text.toString();
     }
@@ -37,11 +48,11 @@ public final class JsonWriter {
         text.append(open);
         boolean first = true;
         for (T item : items) {
-            text.append(first ? "\n" : ",\n").append(indent).append(STEP);
+            text.append(first ? "" : ",").append(compact ? "" : "\n" + indent + STEP);
             writer.write(item);
             first = false;
         }
-        if (!first) {
+        if (!first && !compact) {
             text.append('\n').append(indent);
         }
         text.append(close);
@@ -49,7 +60,7 @@ public final class JsonWriter {
 
     private void entry(Entry entry, String indent) {
         string(entry.key());
-        text.append(": ");
+        text.append(compact ? ":" : ": ");
         node(entry.value(), indent);
     }
 
@@ -80,8 +91,11 @@ public final class JsonWriter {
                 case '\n' -> text.append("\\n");
                 case '\r' -> text.append("\\r");
                 case '\t' -> text.append("\\t");
+                case '\b' -> text.append("\\b");
+                case '\f' -> text.append("\\f");
                 default -> {
-                    if (character < ' ' || character == '\u2028' || character == '\u2029') {
+                    boolean markup = compact && (character == '<' || character == '>' || character == '&');
+                    if (markup || character < ' ' || character == '\u2028' || character == '\u2029') {
                         text.append(String.format("\\u%04x", (int) character));
                     } else {
                         text.append(character);

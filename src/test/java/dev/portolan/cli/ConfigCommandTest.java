@@ -101,6 +101,38 @@ class ConfigCommandTest {
     }
 
     @Test
+    void theHashOfAServiceIsThatOfDockerCompose() throws IOException {
+        Files.writeString(folder.resolve("compose.yaml"), """
+                services:
+                  web: {image: "nginx:1", command: "a <b> & c", ports: ["8080:80"], cpus: 0.5, mem_limit: 1g}
+                """);
+
+        portolan.run("config", "--hash", "*");
+
+        assertThat(portolan.output())
+                .isEqualTo("web 59ad272a59314f02aa827ddc790a2e236a74c39a3dd513cbde427405aaf51c6b\n");
+        assertThat(portolan.run("config", "--hash", "nobody")).isEqualTo(2);
+    }
+
+    @Test
+    void theVariablesOfTheFilesAreListedWithWhatStandsForThem() throws IOException {
+        Files.writeString(
+                folder.resolve("compose.yaml"),
+                "services: {web: {image: \"a:${TAG:-${OTHER}}\", hostname: \"${HOST:?}$PLAIN$$NOT\", user: \"${U+x}\"}}\n");
+
+        portolan.run("config", "--variables");
+
+        assertThat(portolan.output().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "NAME REQUIRED DEFAULT VALUE ALTERNATE VALUE",
+                        "HOST true",
+                        "OTHER false",
+                        "PLAIN false",
+                        "TAG false ${OTHER}",
+                        "U false x");
+    }
+
+    @Test
     void variablesCanBeLeftAsTheyAreWritten() {
         portolan.run("config", "--no-interpolate");
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns as wide as their widest cell. Pure. */
-final class Table {
+public final class Table {
     private final List<List<Cell>> rows = new ArrayList<>();
 
     /** @param shown with its colours, which take no room */
@@ -14,7 +14,7 @@ final class Table {
         }
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         return row(java.util.Arrays.stream(cells).map(Cell::of).toList());
     }
 
@@ -24,7 +24,7 @@ final class Table {
     }
 
     /** @param indent before each line */
-    List<String> lines(String indent) {
+    public List<String> lines(String indent) {
         return rows.stream().map(row -> line(indent, row)).toList();
     }
 
