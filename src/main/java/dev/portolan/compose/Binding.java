@@ -132,6 +132,9 @@ final class Binding {
             Optional<YamlNode> value = value(entry.value(), named.value(), path.child(entry.key()));
             if (value.isPresent()) {
                 entries.add(Trees.withValue(entry, value.get()));
+            } else if (entry.value().isNothing() && path.parts().size() == 1) {
+                entries.add(Trees.withValue(
+                        entry, new Mapping(List.of(), entry.value().location())));
             } else if (entry.value().isNothing()) {
                 entries.add(
                         named.value() instanceof Single

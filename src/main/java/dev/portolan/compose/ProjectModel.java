@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,11 +51,11 @@ final class ProjectModel {
         boolean complete = !problems.failed();
         String name = ProjectName.find(source, found.folder(), documents, found.variables(), problems);
         found.variables().set("COMPOSE_PROJECT_NAME", name);
+        // Where variables stay as they are written, names without a value do, too.
+        Variables variables =
+                source.steps().fillsIn() ? found.variables() : new Variables(Map.of("COMPOSE_PROJECT_NAME", name));
         Level level = new Level(
-                found.folder(),
-                found.folder(),
-                found.variables(),
-                source.steps().resolvesPaths());
+                found.folder(), found.folder(), variables, source.steps().resolvesPaths());
         Mapping model = reader.model(level, found.paths(), List.of());
         Mapping nothing = new Mapping(List.of(), model.location());
         // References into a file that could not be read would all be reported as missing.
@@ -70,9 +71,7 @@ final class ProjectModel {
         }
         Mapping normal = source.steps().normalises()
                 ? Normalisation.of(
-                        Trees.with(model, Trees.entry("name", Scalar.string(name, model.location()))),
-                        name,
-                        found.variables())
+                        Trees.with(model, Trees.entry("name", Scalar.string(name, model.location()))), name, variables)
                 : model;
         if (!source.steps().fillsIn()) {
             return new Read(name, normal, nothing, found.variables(), found.folder());
