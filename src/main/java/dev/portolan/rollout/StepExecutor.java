@@ -9,7 +9,6 @@ import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.Labels;
-import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.UserError;
@@ -34,6 +33,7 @@ final class StepExecutor {
     private final FileContents contents;
     private final String app;
     private final Patience patience;
+    private final Readers readers;
 
     StepExecutor(Fleet fleet, TaskRunner runner, FileContents contents, String app) {
         this.fleet = fleet;
@@ -41,6 +41,7 @@ final class StepExecutor {
         this.contents = contents;
         this.app = app;
         this.patience = new Patience(runner);
+        this.readers = new Readers(fleet);
     }
 
     /**
@@ -68,7 +69,7 @@ final class StepExecutor {
             case Step.Start start -> start(start.replicas(), start, release);
             case Step.RunJobs jobs -> runJobs(jobs, release, guard, progress);
             case Step.AwaitHealthy await -> awaitHealthy(await, guard, progress);
-            case Step.CutOver cutOver -> patience.run(guard, () -> cutOver(cutOver));
+            case Step.CutOver cutOver -> patience.run(guard, () -> readers.cutOver(cutOver));
             case Step.Drain(var host, var service, var servers, var limit) ->
                 patience.ask(guard, () -> access(step).proxy().drain(service, servers, limit));
             case Step.Stop(var host, var containers, var grace) ->
@@ -178,34 +179,12 @@ final class StepExecutor {
         };
     }
 
-    private void cutOver(Step.CutOver step) {
-        List<ProxyServer> servers = step.replicas().stream()
-                .map(replica -> new ProxyServer(
-                        replica.container(),
-                        replica.address().orElseGet(() -> addressOf(replica, step)),
-                        step.route().port()))
-                .toList();
-        access(step).proxy().cutOver(step.route().service(), servers, step.limit());
-    }
-
-    private String addressOf(Replica replica, Step.OnHost step) {
-        return stateOf(replica, step).address().values().stream()
-                .findFirst()
-                .orElseThrow(() -> new UserError(
-                        replica.container() + " has no address on any network",
-                        "a routed service needs a network that the host can reach"));
-    }
-
     private void commit(Step.Commit commit, Guard guard) {
         HostAccess host = access(commit);
         // in this order a power cut in the middle finds a proxy whose containers all come back
         updateRestart(commit, policy -> !policy.equals(RestartPolicy.NEVER));
         if (!commit.serving().isEmpty()) {
-            // together: a proxy that comes back in between has the servers of before in service
-            patience.run(guard, () -> {
-                commit.serving().forEach(this::cutOver);
-                host.proxy().commit();
-            });
+            patience.run(guard, () -> readers.commit(commit));
         }
         updateRestart(commit, RestartPolicy.NEVER::equals);
         try {
