@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives every value of the merged files the type that its key has, so that {@code "0.5"} and {@code 0.5}, {@code 1g} and
@@ -22,6 +23,9 @@ import java.util.Optional;
  * is left out where that means the same.
  */
 final class Binding {
+    /** Where nothing means a resource with nothing to say about it. */
+    private static final Set<KeyPath> MAY_BE_NOTHING = Set.of(KeyPath.of("networks"), KeyPath.of("volumes"));
+
     private final Problems problems;
 
     private Binding(Problems problems) {
@@ -132,7 +136,7 @@ final class Binding {
             Optional<YamlNode> value = value(entry.value(), named.value(), path.child(entry.key()));
             if (value.isPresent()) {
                 entries.add(Trees.withValue(entry, value.get()));
-            } else if (entry.value().isNothing() && path.parts().size() == 1) {
+            } else if (entry.value().isNothing() && MAY_BE_NOTHING.contains(path)) {
                 entries.add(Trees.withValue(
                         entry, new Mapping(List.of(), entry.value().location())));
             } else if (entry.value().isNothing()) {
