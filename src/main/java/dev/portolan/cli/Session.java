@@ -8,7 +8,7 @@ import dev.portolan.deploy.App;
 import dev.portolan.deploy.LocalContents;
 import dev.portolan.deploy.Notice;
 import dev.portolan.docker.ContainerEngine;
-import dev.portolan.fleet.VirtualThreads;
+import dev.portolan.fleet.Threads;
 import dev.portolan.model.Desired;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ReleaseId;
@@ -43,7 +43,7 @@ record Session(Arguments arguments, Surroundings surroundings, Display display, 
                 name,
                 keeper,
                 with.fleet(name, display::say),
-                new VirtualThreads(),
+                new Threads(),
                 new LocalContents(surroundings.environment()),
                 App.Identity.ofThisProcess(machineName()));
     }

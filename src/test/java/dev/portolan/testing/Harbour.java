@@ -13,7 +13,7 @@ import dev.portolan.deploy.Deploy;
 import dev.portolan.deploy.Remove;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Fleet;
-import dev.portolan.fleet.VirtualThreads;
+import dev.portolan.fleet.Threads;
 import dev.portolan.host.HostConnection;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
@@ -86,7 +86,7 @@ public final class Harbour implements AutoCloseable {
                 name,
                 new HostId(regions().getFirst(), "local"),
                 fleet,
-                new VirtualThreads(),
+                new Threads(),
                 file1 -> {
                     throw new IllegalStateException("the app has no files: " + file1.target());
                 },

@@ -11,8 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/** The machine's own clock, and a virtual thread for each task. */
-public final class VirtualThreads implements TaskRunner {
+/**
+ * The machine's own clock, and a thread for each task: a virtual one when there are many.
+ *
+ * <p>A Java machine on which a virtual thread has read from a socket has a poller that sits in {@code epoll_wait}, and waits 300 ms
+ * for it when it ends (HotSpot's {@code VM_Exit::wait_for_threads_in_native_to_block}): longer than all that {@code status} does.
+ */
+public final class Threads implements TaskRunner {
+    private static final int FEW = 64;
 
     @Override
     public Instant now() {
@@ -37,12 +43,13 @@ public final class VirtualThreads implements TaskRunner {
     @Override
     public <T> List<Outcome<T>> all(List<Callable<T>> tasks, int limit) {
         Semaphore places = new Semaphore(limit);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Thread.Builder thread = tasks.size() <= FEW ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(thread.factory())) {
             List<Future<T>> futures = new ArrayList<>();
             for (Callable<T> task : tasks) {
                 futures.add(threads.submit(() -> inPlace(places, task)));
             }
-            return futures.stream().map(VirtualThreads::outcome).toList();
+            return futures.stream().map(Threads::outcome).toList();
         }
     }
 
