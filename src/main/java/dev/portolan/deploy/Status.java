@@ -124,9 +124,8 @@ public final class Status {
                         .toList();
                 services.stream()
                         .filter(service -> deployed && service.healthy() < service.wanted())
-                        .forEach(service -> problems.add(host.id() + ": " + service.service() + " has "
-                                + service.healthy() + " of " + service.wanted()
-                                + " healthy; bring it back with: portolan deploy"));
+                        .forEach(service ->
+                                problems.add(host.id() + ": " + shortOf(service, starting(service, reachable, shown))));
                 yield new HostReport(host.id().name(), Optional.empty(), reachable.committed(), services);
             }
             case HostState.Unreachable(String reason) -> {
@@ -135,6 +134,24 @@ public final class Status {
             }
             case null -> throw new IllegalStateException("a host that was not asked: " + host.id());
         };
+    }
+
+    private static String shortOf(ServiceReport service, long starting) {
+        String found = service.service() + " has " + service.healthy() + " of " + service.wanted() + " healthy";
+        return service.healthy() + starting >= service.wanted()
+                ? found + " and " + starting + " starting; look again in a moment"
+                : found + "; bring it back with: portolan deploy";
+    }
+
+    private static long starting(ServiceReport service, HostState.Reachable host, Desired shown) {
+        return host.containers().stream()
+                .filter(container -> container.service().equals(service.service())
+                        && container.running()
+                        && container.health() == ContainerState.Health.STARTING
+                        && shown.workloads().values().stream()
+                                .flatMap(workload -> workload.service(service.service()).stream())
+                                .anyMatch(wanted -> wanted.hash().equals(container.configHash())))
+                .count();
     }
 
     private static String openText(History.Rollout open) {

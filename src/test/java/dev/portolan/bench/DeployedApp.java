@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * The demo's app in regions on this machine, by the command line, under a name of its own. Closing takes it away.
  */
 final class DeployedApp implements AutoCloseable {
+    private static final int LOOKS = 30;
     static final Duration MONITOR = Duration.ofSeconds(3);
 
     private final Machine machine;
@@ -90,6 +91,21 @@ final class DeployedApp implements AutoCloseable {
 
     List<Event> rollback() throws IOException {
         return events(portolan("rollback", "--yes", "--output", "json"));
+    }
+
+    /** A rollback is done before the workers that it started again have passed their first health check. */
+    void awaitHealthy() throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                portolan("status");
+                return;
+            } catch (IOException notYet) {
+                if (attempt == LOOKS) {
+                    throw notYet;
+                }
+                Thread.sleep(1_000);
+            }
+        }
     }
 
     Output portolan(String... arguments) throws IOException {

@@ -26,6 +26,7 @@ record StartUpPart(Machine machine, DeployedApp app, Report report) {
         for (String command : List.of("--version", "plan", "status")) {
             calls.put("portolan " + command, () -> app.portolan(command));
         }
+        app.awaitHealthy();
         Map<String, Times> times = new LinkedHashMap<>();
         for (int repetition = 0; repetition <= REPETITIONS; repetition++) {
             for (Map.Entry<String, Call> call : calls.entrySet()) {
