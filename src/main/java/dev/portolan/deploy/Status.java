@@ -51,9 +51,11 @@ public final class Status {
      * @param running of the release that serves
      * @param wanted by it
      * @param healthy among those that run
+     * @param starting among those that run: their health is not known yet
      * @param kept containers of other releases, running or stopped
      */
-    public record ServiceReport(String service, int wanted, int running, int healthy, int kept, boolean routed) {}
+    public record ServiceReport(
+            String service, int wanted, int running, int healthy, int starting, int kept, boolean routed) {}
 
     /** @param configuration asked for where no release is committed */
     public Report status(Supplier<Desired> configuration, Consumer<Notice> notices) {
@@ -112,11 +114,15 @@ public final class Status {
                                     .filter(container -> container.health() == ContainerState.Health.HEALTHY
                                             || container.health() == ContainerState.Health.NONE)
                                     .count();
+                            long starting = own.stream()
+                                    .filter(container -> container.health() == ContainerState.Health.STARTING)
+                                    .count();
                             return new ServiceReport(
                                     service.name(),
                                     service.job() ? 0 : service.replicas(),
                                     own.size(),
                                     (int) healthy,
+                                    (int) starting,
                                     all.size() - own.size(),
                                     shown.routes().stream()
                                             .anyMatch(route -> route.service().equals(service.name())));
@@ -124,8 +130,7 @@ public final class Status {
                         .toList();
                 services.stream()
                         .filter(service -> deployed && service.healthy() < service.wanted())
-                        .forEach(service ->
-                                problems.add(host.id() + ": " + shortOf(service, starting(service, reachable, shown))));
+                        .forEach(service -> problems.add(host.id() + ": " + shortOf(service)));
                 yield new HostReport(host.id().name(), Optional.empty(), reachable.committed(), services);
             }
             case HostState.Unreachable(String reason) -> {
@@ -136,22 +141,11 @@ public final class Status {
         };
     }
 
-    private static String shortOf(ServiceReport service, long starting) {
+    private static String shortOf(ServiceReport service) {
         String found = service.service() + " has " + service.healthy() + " of " + service.wanted() + " healthy";
-        return service.healthy() + starting >= service.wanted()
-                ? found + " and " + starting + " starting; look again in a moment"
+        return service.healthy() + service.starting() >= service.wanted()
+                ? found + " and " + service.starting() + " starting; look again in a moment"
                 : found + "; bring it back with: portolan deploy";
-    }
-
-    private static long starting(ServiceReport service, HostState.Reachable host, Desired shown) {
-        return host.containers().stream()
-                .filter(container -> container.service().equals(service.service())
-                        && container.running()
-                        && container.health() == ContainerState.Health.STARTING
-                        && shown.workloads().values().stream()
-                                .flatMap(workload -> workload.service(service.service()).stream())
-                                .anyMatch(wanted -> wanted.hash().equals(container.configHash())))
-                .count();
     }
 
     private static String openText(History.Rollout open) {

@@ -37,6 +37,7 @@ final class HostPlanner {
     private final Allotment allotment;
     private final Workload workload;
     private final Neighbourhood neighbourhood;
+    private final boolean proxyIsAsAsked;
     private final List<ServiceSituation> situations;
     private final List<Step> steps = new ArrayList<>();
 
@@ -49,6 +50,10 @@ final class HostPlanner {
         this.allotment = allotment;
         this.workload = desired.workload(id.region());
         this.neighbourhood = new Neighbourhood(workload, state, allotment);
+        this.proxyIsAsAsked = state.proxy().running()
+                && state.proxy()
+                        .settingsHash()
+                        .equals(ProxySettings.of(desired, host).hash());
         this.situations = workload.services().stream().map(this::situationOf).toList();
     }
 
@@ -147,7 +152,7 @@ final class HostPlanner {
                 .findFirst();
         // what serves has not passed the check of other settings: it is cut over to anew
         Optional<ProxyState.RouteState> served =
-                proxyIsAsAsked() ? Optional.ofNullable(state.proxy().routes().get(service.name())) : Optional.empty();
+                proxyIsAsAsked ? Optional.ofNullable(state.proxy().routes().get(service.name())) : Optional.empty();
         return new ServiceSituation(
                 service,
                 route,
@@ -219,16 +224,9 @@ final class HostPlanner {
         if (settings.routes().isEmpty()) {
             return;
         }
-        if (!proxyIsAsAsked()) {
+        if (!proxyIsAsAsked) {
             steps.add(new Step.PrepareProxy(id, settings));
         }
-    }
-
-    private boolean proxyIsAsAsked() {
-        return state.proxy().running()
-                && state.proxy()
-                        .settingsHash()
-                        .equals(ProxySettings.of(desired, host).hash());
     }
 
     private void replaceLevel(List<Service> level) {

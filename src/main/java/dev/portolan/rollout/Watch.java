@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,12 +58,14 @@ final class Watch {
         Set<HostId> cameBack = new HashSet<>();
         while (true) {
             guard.check();
-            List<Step.CutOver> forgotten = forgotten(cutOvers, cameBack, guard);
+            Map<Step.CutOver, Map<String, Figures>> figures = figures(cutOvers, guard);
+            List<Step.CutOver> forgotten = forgotten(figures, cameBack);
             if (!forgotten.isEmpty()) {
                 forgotten.forEach(again);
                 end = runner.now().plus(wave.monitor());
+                figures = figures(cutOvers, guard);
             }
-            Seen seen = look(cutOvers, sick, guard);
+            Seen seen = look(figures, sick);
             if (!runner.now().isBefore(end)) {
                 return seen;
             }
@@ -71,35 +74,40 @@ final class Watch {
     }
 
     /** Those of which a proxy knows nothing. What a container that died does is seen by its health, not here. */
-    private List<Step.CutOver> forgotten(List<Step.CutOver> cutOvers, Set<HostId> cameBack, Guard guard) {
-        List<Step.CutOver> forgotten = cutOvers.stream()
+    private static List<Step.CutOver> forgotten(Map<Step.CutOver, Map<String, Figures>> figures, Set<HostId> cameBack) {
+        List<Step.CutOver> forgotten = figures.keySet().stream()
                 .filter(cutOver -> !cameBack.contains(cutOver.host()))
-                .filter(cutOver -> isForgotten(cutOver, guard))
+                .filter(cutOver -> isForgotten(
+                        cutOver, figures.getOrDefault(cutOver, Map.of()).keySet()))
                 .map(cutOver -> new Step.CutOver(cutOver.host(), cutOver.route(), cutOver.replicas(), Patience.LIMIT))
                 .toList();
         forgotten.forEach(cutOver -> cameBack.add(cutOver.host()));
         return forgotten;
     }
 
-    private boolean isForgotten(Step.CutOver cutOver, Guard guard) {
-        Set<String> known = figures(cutOver, guard).keySet();
+    private static boolean isForgotten(Step.CutOver cutOver, Set<String> known) {
         Set<String> wanted = addresses(cutOver);
         return !wanted.isEmpty() && wanted.stream().noneMatch(known::contains);
     }
 
-    private Map<String, Figures> figures(Step.CutOver cutOver, Guard guard) {
-        return patience.ask(
-                guard,
-                () -> fleet.on(cutOver.host()).proxy().figures(cutOver.route().service()));
+    private Map<Step.CutOver, Map<String, Figures>> figures(List<Step.CutOver> cutOvers, Guard guard) {
+        Map<Step.CutOver, Map<String, Figures>> figures = new LinkedHashMap<>();
+        cutOvers.forEach(cutOver -> figures.put(
+                cutOver,
+                patience.ask(
+                        guard,
+                        () -> fleet.on(cutOver.host())
+                                .proxy()
+                                .figures(cutOver.route().service()))));
+        return figures;
     }
 
     /** Figures are summed over the hosts of the wave for each service: one host alone may see too few requests. */
-    private Seen look(List<Step.CutOver> cutOvers, Map<HostId, Set<String>> sickBefore, Guard guard) {
+    private Seen look(Map<Step.CutOver, Map<String, Figures>> figuresOf, Map<HostId, Set<String>> sickBefore) {
         Map<String, List<Figures>> fresh = new HashMap<>();
         Map<String, List<Figures>> old = new HashMap<>();
-        for (Step.CutOver cutOver : cutOvers) {
+        figuresOf.forEach((cutOver, figures) -> {
             String service = cutOver.route().service();
-            Map<String, Figures> figures = figures(cutOver, guard);
             tally.add(cutOver.host(), service, figures);
             Set<String> wanted = addresses(cutOver);
             Set<String> sick = new HashSet<>();
@@ -114,7 +122,7 @@ final class Watch {
             wanted.stream().filter(address -> !figures.containsKey(address)).forEach(sick::add);
             failIfStillSick(cutOver, sick, sickBefore.getOrDefault(cutOver.host(), Set.of()));
             sickBefore.put(cutOver.host(), sick);
-        }
+        });
         fresh.forEach((service, figures) -> Verdict.of(service, figures, old.getOrDefault(service, List.of()))
                 .ifPresent(reason -> {
                     throw new UserError(reason, "see its errors with: portolan logs " + service);

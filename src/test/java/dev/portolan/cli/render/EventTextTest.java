@@ -114,8 +114,8 @@ class EventTextTest {
 
     @Test
     void statusIsOneScreen() {
-        var web = new Status.ServiceReport("web", 2, 2, 2, 2, true);
-        var worker = new Status.ServiceReport("worker", 1, 1, 0, 0, false);
+        var web = new Status.ServiceReport("web", 2, 2, 2, 0, 2, true);
+        var worker = new Status.ServiceReport("worker", 1, 1, 0, 0, 0, false);
         var report = new Status.Report(
                 "shop",
                 Optional.of(NEW),
