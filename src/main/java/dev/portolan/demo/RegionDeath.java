@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A region is killed under its readers: every container of it, at once. Then it comes back. */
 final class RegionDeath {
@@ -77,12 +76,13 @@ final class RegionDeath {
 
     private void kill(Host host) {
         ContainerEngine engine = app.fleet().on(host.id()).engine();
-        List<String> names = Stream.concat(
-                        Stream.of(ProxyPorts.containerNameOf(release.app(), host)),
-                        engine.containers(Map.of(Labels.APP, release.app(), Labels.REGION, victim.name())).stream()
-                                .filter(ContainerState::running)
-                                .map(ContainerState::name))
+        List<String> names = engine.containers(Map.of(Labels.APP, release.app(), Labels.REGION, victim.name())).stream()
+                .filter(ContainerState::running)
+                .map(ContainerState::name)
                 .toList();
+        // signals come one by one, a region dies as a whole: readers must not hear from a web service whose database
+        // went first
+        engine.signal(ProxyPorts.containerNameOf(release.app(), host), "KILL");
         app.runner().forEach(names, name -> engine.signal(name, "KILL"));
     }
 
