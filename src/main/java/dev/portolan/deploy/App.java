@@ -15,6 +15,7 @@ import dev.portolan.model.ExitCode;
 import dev.portolan.model.HostId;
 import dev.portolan.model.Observed;
 import dev.portolan.model.ReleaseId;
+import dev.portolan.model.TrafficState.PoolState;
 import dev.portolan.model.UserError;
 import dev.portolan.observe.Observer;
 import dev.portolan.plan.Plan;
@@ -25,7 +26,9 @@ import dev.portolan.rollout.Guard;
 import dev.portolan.rollout.Rollout;
 import dev.portolan.rollout.RolloutEvent;
 import dev.portolan.rollout.RolloutResult;
+import dev.portolan.rollout.RolloutState;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,8 @@ import java.util.stream.Stream;
  */
 public record App(
         String name, HostId keeper, Fleet fleet, TaskRunner runner, FileContents contents, Identity identity) {
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     public HostFiles files() {
         return fleet.on(keeper).files();
@@ -146,7 +151,7 @@ public record App(
     /** @param observed from which the plan was made */
     record Draft(Request request, Observed observed, Plan plan) {}
 
-    /** Does the plan of a draft, and then forgets what is old. For who holds the lock. */
+    /** Does the plan of a draft, sees that readers come to it, and then forgets what is old. For who holds the lock. */
     RolloutResult roll(
             Draft draft,
             Purpose purpose,
@@ -171,8 +176,28 @@ public record App(
                                 cancellation,
                                 listener))
                 .run(draft.plan());
+        if (result.state() == RolloutState.COMMITTED) {
+            awaitReaders(lease);
+        }
         tidy(lease);
         return result;
+    }
+
+    /**
+     * The traffic layer looks for itself whether a region answers, about once in half a second: who is told that the app is up must
+     * find it there. One that stays away is seen in {@code status}.
+     */
+    private void awaitReaders(Guard lease) {
+        try {
+            var end = runner.now().plus(SEEN_WITHIN);
+            while (fleet.traffic().observe().pools().containsValue(PoolState.DOWN)
+                    && runner.now().isBefore(end)) {
+                lease.check();
+                runner.sleep(LOOK_AGAIN);
+            }
+        } catch (UserError hindered) {
+            // the rollout has come to its end all the same
+        }
     }
 
     private void tidy(Guard lease) {
