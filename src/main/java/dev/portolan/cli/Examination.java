@@ -1,6 +1,7 @@
 package dev.portolan.cli;
 
 import dev.portolan.config.Configuration;
+import dev.portolan.deploy.App;
 import dev.portolan.deploy.Doctor;
 import dev.portolan.deploy.Doctor.Configured;
 import dev.portolan.deploy.Doctor.Engine;
@@ -12,6 +13,8 @@ import dev.portolan.model.InvalidConfiguration;
 import dev.portolan.model.ProxyPorts;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.UserError;
+import dev.portolan.plan.Externals;
+import dev.portolan.plan.Externals.Missing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +64,11 @@ final class Examination {
                         : Optional.empty(),
                 answers ? Optional.of(session.parts().proxyImage().isPresent()) : Optional.empty(),
                 configured,
-                configuration.map(found -> ports(found.desired(), answers)).orElse(List.of()));
+                configuration.map(found -> ports(found.desired(), answers)).orElse(List.of()),
+                configuration
+                        .filter(found -> answers)
+                        .map(found -> missing(found.desired()))
+                        .orElse(List.of()));
     }
 
     private Engine engine() {
@@ -111,6 +118,12 @@ final class Examination {
                     ports.add(new Port(port, "the proxy of " + region.name(), holder(port, runs)));
                 }));
         return ports;
+    }
+
+    /** Of hosts that do not answer nothing is known. */
+    private List<Missing> missing(Desired desired) {
+        App app = session.app(desired.app(), desired.keeper().id(), session.parts());
+        return Externals.missing(desired, app.observe(List.of(desired)));
     }
 
     private static boolean runs(ContainerEngine engine, String container) {

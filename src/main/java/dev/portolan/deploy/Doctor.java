@@ -3,6 +3,7 @@ package dev.portolan.deploy;
 import dev.portolan.docker.ContainerEngine.EngineInfo;
 import dev.portolan.model.Problem;
 import dev.portolan.model.UserError;
+import dev.portolan.plan.Externals.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,7 @@ public final class Doctor {
      *
      * @param images the folder of the engine's images and containers, when it can be looked at
      * @param proxyImage whether the engine has HAProxy's image; empty when it does not answer
+     * @param missing what the Compose file calls external and a host does not have
      */
     public record Facts(
             Engine engine,
@@ -64,7 +66,8 @@ public final class Doctor {
             Optional<Folder> images,
             Optional<Boolean> proxyImage,
             Configured configuration,
-            List<Port> ports) {}
+            List<Port> ports,
+            List<Missing> missing) {}
 
     public static List<Finding> findings(Facts facts) {
         List<Finding> findings = new ArrayList<>();
@@ -91,6 +94,7 @@ public final class Doctor {
                                         "the first deploy fetches or builds it; nothing to do")));
         findings.add(configuration(facts.configuration()));
         facts.ports().stream().map(Doctor::port).forEach(findings::add);
+        facts.missing().stream().map(Doctor::missing).forEach(findings::add);
         return List.copyOf(findings);
     }
 
@@ -175,6 +179,13 @@ public final class Doctor {
                         "end that program (see it with: ss -ltnp 'sport = :" + port.number()
                                 + "'), or choose another port in \"traffic\" of portolan.yml");
         };
+    }
+
+    private static Finding missing(Missing missing) {
+        return Finding.wrong(
+                missing.kind() + " " + missing.name(),
+                "the Compose file calls it external, and " + missing.host() + " does not have it",
+                "make it with: " + missing.command());
     }
 
     private static String gigabytes(long bytes) {

@@ -47,9 +47,16 @@ public final class Planner {
                 .collect(Collectors.toMap(HostPlanner::id, Function.identity()));
     }
 
-    /** @throws UserError when a host of the release does not answer, or has no room for it */
+    /**
+     * @throws UserError when a host of the release does not answer, has no room for it, or, on the way forward, lacks an external
+     *     network or volume
+     */
     public static Plan plan(Request request, Observed observed) {
-        return new Planner(request, observed).plan();
+        Planner planner = new Planner(request, observed);
+        if (request.mode() == Request.Mode.FORWARD) { // the way back is not barred by what only new containers need
+            Externals.require(request.desired(), observed);
+        }
+        return planner.plan();
     }
 
     /** Takes the app away from every host that answers: containers, routes and networks; volumes stay. */

@@ -33,6 +33,9 @@ final class KeyDocument {
                 differently* and *without effect*: a warning says so when it is used. *Not yet*: an error when it is deployed. Keys that begin
                 with `x-` are yours, wherever the specification allows them.
 
+                What a key means across regions and releases, such as `container_name` or a named volume, is told in
+                [compose-across-regions.md](compose-across-regions.md).
+
                 """);
         tables().forEach((path, table) -> {
             text.append("## ")

@@ -9,9 +9,11 @@ import dev.portolan.deploy.Doctor.Folder;
 import dev.portolan.deploy.Doctor.Port;
 import dev.portolan.deploy.Finding.Grade;
 import dev.portolan.docker.ContainerEngine.EngineInfo;
+import dev.portolan.model.HostId;
 import dev.portolan.model.Problem;
 import dev.portolan.model.SourceLocation;
 import dev.portolan.model.UserError;
+import dev.portolan.plan.Externals.Missing;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,7 @@ class DoctorTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 new Configured.Missing("/"),
+                                List.of(),
                                 List.of()))
                         .getFirst())
                 .isEqualTo(Finding.wrong("engine", "no engine answers", "start one"));
@@ -100,6 +103,26 @@ class DoctorTest {
     }
 
     @Test
+    void anExternalNetworkThatIsNotThereIsWrong() {
+        Facts facts = new Facts(
+                engine("1.41", true),
+                STATE,
+                Optional.empty(),
+                Optional.of(true),
+                new Configured.Valid("shop", List.of()),
+                List.of(),
+                List.of(new Missing(
+                        "network", "proxies", new HostId("dublin", "local"), "docker network create proxies")));
+
+        assertThat(Doctor.findings(facts))
+                .last()
+                .isEqualTo(Finding.wrong(
+                        "network proxies",
+                        "the Compose file calls it external, and dublin/local does not have it",
+                        "make it with: docker network create proxies"));
+    }
+
+    @Test
     void aBrokenConfigurationIsWrong() {
         Problem problem = Problem.error(SourceLocation.wholeFile("compose.yaml"), "", "is empty", "add services");
 
@@ -126,7 +149,7 @@ class DoctorTest {
     }
 
     private static Facts facts(Engine engine, Folder state, Configured configured, List<Port> ports) {
-        return new Facts(engine, state, Optional.empty(), Optional.of(true), configured, ports);
+        return new Facts(engine, state, Optional.empty(), Optional.of(true), configured, ports, List.of());
     }
 
     private static Engine engine(String api, boolean liveRestore) {
