@@ -39,8 +39,8 @@ class ArchitectureTest {
             Map.entry("host.local", Set.of("host")),
             Map.entry("docker.api", Set.of("model", "host", "docker", "http", "build")),
             Map.entry("haproxy", Set.of("model", "host", "docker")),
-            Map.entry("proxy.haproxy", Set.of("model", "host", "docker", "proxy", "haproxy")),
-            Map.entry("traffic.edge", Set.of("model", "host", "docker", "traffic", "haproxy")),
+            Map.entry("proxy.haproxy", Set.of("model", "host", "docker", "proxy", "haproxy", "json")),
+            Map.entry("traffic.edge", Set.of("model", "host", "docker", "traffic", "haproxy", "json")),
             Map.entry("logs", Set.of("model", "docker", "fleet")),
             Map.entry("load", Set.of("model", "host", "http")),
             Map.entry("setup", Set.of("model", "host", "docker")));

@@ -1,20 +1,23 @@
 package dev.portolan.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.time.DateTimeException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON, exactly: what is written is read again as an equal record. A component may be a text, a number, a truth value, an
- * enum, a {@code Duration}, an {@code Instant}, a record, a sealed interface of records, or an {@code Optional}, {@code List},
- * {@code Set} or {@code Map} (by text or number) of such. The records themselves know nothing of it.
+ * Records as JSON: what is written is read again as an equal record. The records themselves know nothing of it.
  *
  * <p>A record is an object with its components in order; one whose only component is a text called {@code value} is that text. A
  * record of a sealed interface names its kind first, under {@code type}. All of it is ASCII, so that a text which a power cut
@@ -24,12 +27,31 @@ import java.time.DateTimeException;
  * a truth value false; anything else must be there. What no component is called is passed over.
  */
 public final class Json {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+    private static final ObjectMapper MAPPER = mapper();
 
     private Json() {}
+
+    private static ObjectMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .annotationIntrospector(new RecordIntrospector())
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        for (Class<?> collection : List.of(List.class, Set.class, Map.class)) {
+            builder.withConfigOverride(
+                    collection,
+                    override -> override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL)));
+        }
+        return builder.build();
+    }
 
     /** One line, without a line break at its end. */
     public static String write(Record value) {
@@ -42,34 +64,24 @@ public final class Json {
     }
 
     private static String text(Object value, Class<?> type) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            new JsonWriting(generator).write(value, type);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("memory takes everything", impossible);
+        try {
+            return MAPPER.writerFor(type).writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("no JSON for " + type, impossible);
         }
-        return text.toString();
     }
 
     /** @throws MalformedJson when the text is not such a value */
     public static <T> T read(String text, Class<T> type) throws MalformedJson {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            parser.nextToken();
-            T value = type.cast(new JsonReading(parser).read(type));
-            if (parser.nextToken() != null) {
-                throw new MalformedJson("something follows its end");
-            }
-            return value;
+        @Nullable T value;
+        try {
+            value = MAPPER.readValue(text, type);
         } catch (JsonProcessingException broken) {
             throw new MalformedJson(broken.getOriginalMessage(), broken);
-        } catch (IOException | DateTimeException | IllegalArgumentException broken) {
-            throw new MalformedJson(String.valueOf(broken.getMessage()), broken);
         }
-    }
-
-    static MalformedJson unexpected(JsonParser parser, String wanted) {
-        JsonToken found = parser.currentToken();
-        return new MalformedJson("there should be " + wanted + ", not "
-                + (found == null ? "an end" : found.asString() == null ? "a value" : found.asString()));
+        if (value == null) {
+            throw new MalformedJson("null");
+        }
+        return value;
     }
 }

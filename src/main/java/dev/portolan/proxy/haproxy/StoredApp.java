@@ -1,11 +1,8 @@
 package dev.portolan.proxy.haproxy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.portolan.haproxy.HaproxyException;
+import dev.portolan.json.Json;
+import dev.portolan.json.MalformedJson;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.ProxySettings.ProxyRoute;
 import java.util.ArrayList;
@@ -22,11 +19,6 @@ import java.util.TreeMap;
  * @param committed address by number of the slot, by service: what serves after a restart
  */
 record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Map<Integer, String>> committed) {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
 
     StoredApp {
         former = List.copyOf(former);
@@ -39,20 +31,16 @@ record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Ma
 
     static StoredApp fromJson(String name, String json) {
         try {
-            return JSON.readValue(json, StoredApp.class);
-        } catch (JsonProcessingException e) {
+            return Json.read(json, StoredApp.class);
+        } catch (MalformedJson e) {
             throw new HaproxyException(
-                    name + " on the host is damaged: " + e.getOriginalMessage(),
+                    name + " on the host is damaged: " + e.getMessage(),
                     "remove that file and deploy again; what is in service stays so");
         }
     }
 
     String toJson() {
-        try {
-            return JSON.writeValueAsString(this) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of text and numbers has a JSON form", e);
-        }
+        return Json.write(this) + "\n";
     }
 
     /** With other settings; the routes that they leave out stay until the next commit. */

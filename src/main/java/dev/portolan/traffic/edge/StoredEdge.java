@@ -1,10 +1,8 @@
 package dev.portolan.traffic.edge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portolan.haproxy.HaproxyException;
+import dev.portolan.json.Json;
+import dev.portolan.json.MalformedJson;
 import dev.portolan.model.Pools;
 import dev.portolan.model.Pools.Pool;
 import dev.portolan.model.Route;
@@ -31,8 +29,6 @@ record StoredEdge(
         String health,
         List<Pool> pools,
         Set<String> drained) {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     StoredEdge {
         pools = List.copyOf(pools);
@@ -81,19 +77,15 @@ record StoredEdge(
 
     static StoredEdge fromJson(String json) {
         try {
-            return JSON.readValue(json, StoredEdge.class);
-        } catch (JsonProcessingException e) {
+            return Json.read(json, StoredEdge.class);
+        } catch (MalformedJson e) {
             throw new HaproxyException(
-                    "what the edge remembers is damaged: " + e.getOriginalMessage(),
+                    "what the edge remembers is damaged: " + e.getMessage(),
                     "remove its pools.json and deploy again; readers are served meanwhile");
         }
     }
 
     String toJson() {
-        try {
-            return JSON.writeValueAsString(this) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of text and numbers has a JSON form", e);
-        }
+        return Json.write(this) + "\n";
     }
 }
