@@ -2,8 +2,6 @@ package dev.portolan.cli;
 
 import dev.portolan.cli.render.Event;
 import dev.portolan.cli.render.Summary;
-import dev.portolan.cli.render.Table;
-import dev.portolan.compose.CanonicalProject;
 import dev.portolan.compose.CanonicalReading;
 import dev.portolan.compose.ComposeReader;
 import dev.portolan.compose.ComposeSource;
@@ -14,9 +12,7 @@ import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +20,10 @@ import java.util.Set;
 final class ConfigCommand implements Command {
     private static final String FORMAT = "--format";
     private static final String YAML = "yaml";
-    /** What needs no file of variables. */
-    private static final List<String> NAMES =
-            List.of("--services", "--volumes", "--networks", "--profiles", "--images");
+    /** What is asked of the whole project, and needs no file of variables. */
+    private static final List<String> OF_ALL = List.of("--services", "--volumes", "--networks", "--models");
+    /** What needs no file of variables either, of the services that are named. */
+    private static final List<String> OF_SERVICES = List.of("--profiles", "--images");
 
     @Override
     public Usage usage() {
@@ -42,6 +39,7 @@ final class ConfigCommand implements Command {
                 .flag("--images", "Print the images of services.")
                 .flag("--volumes", "Print the names of volumes.")
                 .flag("--networks", "Print the names of networks.")
+                .flag("--models", "Print the models of services.")
                 .flag("--profiles", "Print the profiles of services.")
                 .flag(
                         "--variables",
@@ -51,9 +49,12 @@ final class ConfigCommand implements Command {
                         "--hash",
                         "SERVICE",
                         "Print the hash of services, \"*\" for all, as containers of Docker Compose bear it.")
+                .flag("--resolve-image-digests", "Name images by their digests, which registries are asked for.")
+                .flag("--lock-image-digests", "Print an override file with the images, named by their digests.")
                 .flag("--no-interpolate", "Leave variables as they are written.")
                 .flag("--no-normalize", "Leave out what is implied, such as the default network.")
                 .flag("--no-path-resolution", "Leave paths as they are written.")
+                .flag("--no-env-resolution", "Changes nothing, as in Docker Compose 2.40.")
                 .flag("--no-consistency", "Do not ask whether what services refer to is there.")
                 .flag("--all-resources", "Keep volumes, networks, configs and secrets that no service uses.")
                 .options("-f, --file", "FILE", "Compose file, instead of compose.yaml; several are merged.")
@@ -73,9 +74,9 @@ final class ConfigCommand implements Command {
     @Override
     public Summary run(Session session) {
         Arguments arguments = session.arguments();
-        String format = arguments.text(FORMAT).orElse(YAML);
-        if (!List.of(YAML, Usage.JSON).contains(format)) {
-            throw arguments.usage("there is no format \"" + format + "\"", "write " + YAML + " or " + Usage.JSON);
+        Optional<String> format = arguments.text(FORMAT);
+        if (format.isPresent() && !List.of(YAML, Usage.JSON).contains(format.get())) {
+            throw arguments.usage("there is no format \"" + format.get() + "\"", "write " + YAML + " or " + Usage.JSON);
         }
         CanonicalReading reading = ComposeReader.canonical(source(session));
         switch (reading) {
@@ -83,7 +84,8 @@ final class ConfigCommand implements Command {
             case CanonicalReading.Read read -> {
                 read.problems().forEach(warning -> session.display().show(new Event.Warned(warning)));
                 if (!arguments.flag("--quiet")) {
-                    print(session, text(read.project(), arguments, format));
+                    ConfigText text = new ConfigText(read.project(), arguments, format);
+                    print(session, text.text(session.parts()::engine));
                 }
             }
         }
@@ -102,7 +104,7 @@ final class ConfigCommand implements Command {
                 .withFiles(paths(here, arguments.texts("--file")))
                 .withVariableFiles(paths(here, arguments.texts("--env-file")))
                 .withProfiles(Set.copyOf(arguments.texts("--profile")))
-                .withServices(arguments.rest(0))
+                .withServices(isOfAll(arguments) ? List.of() : arguments.rest(0))
                 .withSteps(steps(arguments));
         ComposeSource placed = arguments
                 .text("--project-directory")
@@ -121,69 +123,20 @@ final class ConfigCommand implements Command {
         if (arguments.flag("--variables")) {
             return steps.withoutFillingIn();
         }
-        boolean namesOnly = NAMES.stream().anyMatch(arguments::flag)
+        boolean needsNoFiles = isOfAll(arguments) || OF_SERVICES.stream().anyMatch(arguments::flag);
+        if (needsNoFiles) {
+            return steps.withoutVariableFiles();
+        }
+        return arguments.flag("--environment") ? steps.withoutContainerNames() : steps;
+    }
+
+    private static boolean isOfAll(Arguments arguments) {
+        return OF_ALL.stream().anyMatch(arguments::flag)
                 || arguments.text("--hash").isPresent();
-        return namesOnly ? steps.withoutVariableFiles() : steps;
     }
 
     private static List<Path> paths(Path folder, List<String> names) {
         return names.stream().map(folder::resolve).toList();
-    }
-
-    private static String text(CanonicalProject project, Arguments arguments, String format) {
-        if (arguments.flag("--variables")) {
-            return variables(project);
-        }
-        Optional<String> hashed = arguments.text("--hash");
-        if (hashed.isPresent()) {
-            return hashes(project, arguments, hashed.get());
-        }
-        if (arguments.flag("--environment")) {
-            return String.join(
-                    "\n",
-                    project.variables().entrySet().stream()
-                            .map(variable -> variable.getKey() + "=" + variable.getValue())
-                            .toList());
-        }
-        for (String key : List.of("services", "volumes", "networks")) {
-            if (arguments.flag("--" + key)) {
-                return String.join("\n", project.names(key));
-            }
-        }
-        if (arguments.flag("--profiles")) {
-            return String.join("\n", project.profiles());
-        }
-        if (arguments.flag("--images")) {
-            return String.join("\n", project.images());
-        }
-        return format.equals(Usage.JSON) ? project.json() : project.yaml();
-    }
-
-    private static String variables(CanonicalProject project) {
-        Table table = new Table().row("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE");
-        project.templateVariables()
-                .forEach(variable -> table.row(
-                        variable.name(),
-                        Boolean.toString(variable.required()),
-                        variable.otherwise(),
-                        variable.instead()));
-        return String.join("\n", table.lines(""));
-    }
-
-    private static String hashes(CanonicalProject project, Arguments arguments, String services) {
-        Map<String, String> hashes = project.hashes();
-        List<String> names = services.equals("*")
-                ? List.copyOf(hashes.keySet())
-                : Arrays.stream(services.split(",", -1)).sorted().toList();
-        return String.join(
-                "\n",
-                names.stream()
-                        .map(name -> name + " "
-                                + Optional.ofNullable(hashes.get(name))
-                                        .orElseThrow(() -> arguments.usage(
-                                                "there is no service \"" + name + "\"",
-                                                "see them with: portolan config --services")))
-                        .toList());
     }
 
     private static void print(Session session, String text) {

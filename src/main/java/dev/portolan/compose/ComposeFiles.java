@@ -23,6 +23,7 @@ final class ComposeFiles {
             "docker-compose.override.yml",
             "docker-compose.override.yaml");
     private static final String OWN = "COMPOSE_";
+    private static final String DISABLED = "COMPOSE_DISABLE_ENV_FILE";
 
     private final ComposeSource source;
     private final TextFiles files;
@@ -30,6 +31,8 @@ final class ComposeFiles {
     private final Variables variables;
     /** As they are given, or absolute. */
     private List<String> paths;
+
+    private boolean disabledIsReported;
 
     private ComposeFiles(ComposeSource source, TextFiles files, Problems problems) {
         this.source = source;
@@ -125,10 +128,21 @@ final class ComposeFiles {
         if (!listed.isEmpty()) {
             return listed;
         }
-        boolean disabled =
-                variables.value("COMPOSE_DISABLE_ENV_FILE").orElse("").matches("1|t|T|true|TRUE|True");
         String usual = PathText.joined(folder(), ".env");
-        return disabled || !files.exists(usual) || files.isFolder(usual) ? List.of() : List.of(usual);
+        return usualIsDisabled() || !files.exists(usual) || files.isFolder(usual) ? List.of() : List.of(usual);
+    }
+
+    private boolean usualIsDisabled() {
+        String said = source.environment().getOrDefault(DISABLED, "false");
+        if (!said.matches("1|t|T|true|TRUE|True|0|f|F|false|FALSE|False") && !disabledIsReported) {
+            disabledIsReported = true;
+            problems.error(
+                    SourceLocation.wholeFile(source.folder().toString()),
+                    KeyPath.ROOT,
+                    "the variable " + DISABLED + " is \"" + said + "\", which is no boolean",
+                    "set it to true or false, or unset it");
+        }
+        return said.matches("1|t|T|true|TRUE|True");
     }
 
     private List<String> listed() {

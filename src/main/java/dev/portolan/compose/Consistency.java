@@ -52,7 +52,6 @@ final class Consistency {
         services.keySet().removeIf(name -> !(consistency.services.get(name) instanceof Mapping));
         services.forEach(consistency::service);
         consistency.secrets();
-        consistency.containerNames(services);
         DependencyCircles.check(services, problems);
     }
 
@@ -277,17 +276,27 @@ final class Consistency {
         });
     }
 
-    private void containerNames(Map<String, Section> services) {
+    /** @param wanted the typed project with the services that are asked for */
+    static void checkContainerNames(Mapping wanted, Problems problems) {
         Map<String, String> serviceByName = new HashMap<>();
-        services.forEach((service, section) -> section.text("container_name").ifPresent(name -> {
-            String before = serviceByName.putIfAbsent(name, service);
-            if (before != null) {
-                problems.error(
-                        section.location("container_name"),
-                        section.path().child("container_name"),
-                        "\"" + name + "\" is the name of a container of " + before + " already",
-                        "give it another name");
+        for (Entry service : Trees.entries(wanted, "services")) {
+            if (service.value() instanceof Mapping mapping) {
+                mapping.entry("container_name")
+                        .ifPresent(entry -> checkContainerName(service.key(), entry, serviceByName, problems));
             }
-        }));
+        }
+    }
+
+    private static void checkContainerName(
+            String service, Entry entry, Map<String, String> serviceByName, Problems problems) {
+        String name = Trees.text(entry.value());
+        String before = serviceByName.putIfAbsent(name, service);
+        if (before != null) {
+            problems.error(
+                    entry.keyLocation(),
+                    KeyPath.of("services").child(service).child("container_name"),
+                    "\"" + name + "\" is the name of a container of " + before + " already",
+                    "give it another name");
+        }
     }
 }

@@ -97,7 +97,7 @@ final class KeyCheck {
                         Suggestion.nearest(entry.key(), keys.names())
                                 .map(near -> "did you mean \"" + near + "\"?")
                                 .orElse(
-                                        keys.others() == Others.EXTENSIONS
+                                        keys.others() == Others.EXTENSIONS || keys.others() == Others.DROPPED_EXTENSIONS
                                                 ? "remove it, or begin it with x- if it is your own"
                                                 : "remove it"));
             }
@@ -112,7 +112,7 @@ final class KeyCheck {
     private static boolean isLetThrough(String key, Others others) {
         return switch (others) {
             case NONE -> false;
-            case EXTENSIONS -> Specification.isExtension(key);
+            case EXTENSIONS, DROPPED_EXTENSIONS -> Specification.isExtension(key);
             case ALL -> true;
         };
     }

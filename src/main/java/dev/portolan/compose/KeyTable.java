@@ -50,10 +50,21 @@ record KeyTable(Map<String, Known> byName, Map<String, String> required, Others 
         return byName.keySet();
     }
 
+    /** Whether the canonical project has the keys of the person, too. */
+    boolean keepsExtensions() {
+        return others != Others.DROPPED_EXTENSIONS;
+    }
+
+    /** With keys that begin with {@code x-}, which Docker Compose lets through and then drops. */
+    KeyTable droppingExtensions() {
+        return new KeyTable(byName, required, Others.DROPPED_EXTENSIONS);
+    }
+
     enum Others {
         NONE,
         /** Keys of the person, which begin with {@code x-}. */
         EXTENSIONS,
+        DROPPED_EXTENSIONS,
         /** All; what the table does not have is dropped. */
         ALL
     }

@@ -27,9 +27,11 @@ final class LongForms {
 
     private final Problems problems;
     private final ShortSyntax syntax;
+    private final boolean filledIn;
 
     private LongForms(Problems problems, boolean filledIn) {
         this.problems = problems;
+        this.filledIn = filledIn;
         this.syntax = new ShortSyntax(problems, filledIn);
     }
 
@@ -222,6 +224,18 @@ final class LongForms {
         return marked;
     }
 
+    /** Docker Compose wants the number of a limit here, even where a variable will give it. */
+    private static YamlNode limit(YamlNode node, KeyPath path, LongForms forms) {
+        if (!forms.filledIn && node instanceof Scalar && !Trees.isWhole(node)) {
+            forms.problems.error(
+                    node.location(),
+                    path,
+                    "a limit that is not filled in must be a number, not " + node.kind(),
+                    "fill variables in, or write the number");
+        }
+        return node;
+    }
+
     private static PathRules<Change> changes() {
         Map<String, Change> changes = new LinkedHashMap<>();
         Map<String, Change> ofService = new LinkedHashMap<>();
@@ -231,6 +245,8 @@ final class LongForms {
         ofService.put("build/sbom", LongForms::text);
         ofService.put("build/additional_contexts", LongForms::contexts);
         ofService.put("build/ssh", LongForms::keys);
+        ofService.put("ulimits/*", LongForms::limit);
+        ofService.put("build/ulimits/*", LongForms::limit);
         ofService.put("depends_on", LongForms::dependencies);
         ofService.put("env_file", LongForms::variablesFiles);
         ofService.put("label_file", LongForms::list);

@@ -20,6 +20,11 @@ final class PathRules<T> {
 
     private PathRules() {}
 
+    /** Nothing applies anywhere. */
+    static PathRules<Void> none() {
+        return new PathRules<>();
+    }
+
     /** @param rules by path; a star stands for any key or item */
     static <T> PathRules<T> of(Map<String, T> rules) {
         PathRules<T> root = new PathRules<>();

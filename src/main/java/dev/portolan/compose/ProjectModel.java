@@ -89,6 +89,9 @@ final class ProjectModel {
         }
         Mapping enabled = Selection.ofProfiles(typed, Selection.activating(profiles, typed, source.services()));
         Mapping wanted = Selection.ofServices(enabled, source.services(), problems);
+        if (source.steps().checks() && source.steps().checksContainerNames()) {
+            Consistency.checkContainerNames(wanted, problems);
+        }
         Mapping chosen = source.steps().dropsUnused() ? Selection.ofUsed(wanted) : wanted;
         ServiceVariables variables = new ServiceVariables(files, found.variables(), problems);
         Mapping complete = Trees.atEach(

@@ -47,8 +47,8 @@ final class ProjectName {
                 written = Optional.of(scalar);
             }
         }
-        String name = normalised(written.map(scalar -> filledIn(scalar, variables))
-                .orElseGet(() -> folder.substring(folder.lastIndexOf('/') + 1)));
+        String name = written.map(scalar -> ofFile(scalar, source.steps(), variables))
+                .orElseGet(() -> normalised(folder.substring(folder.lastIndexOf('/') + 1)));
         if (name.isEmpty()) {
             problems.error(
                     written.map(Scalar::location).orElse(SourceLocation.wholeFile(folder)),
@@ -57,6 +57,11 @@ final class ProjectName {
                     "write name: with a letter or a digit at its beginning");
         }
         return name;
+    }
+
+    private static String ofFile(Scalar written, ReadingSteps steps, Variables variables) {
+        String name = steps.fillsIn() ? filledIn(written, variables) : written.text();
+        return steps.normalises() ? normalised(name) : name;
     }
 
     /** What is wrong with it is said when the whole file is filled in. */

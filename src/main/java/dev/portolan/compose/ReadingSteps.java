@@ -9,6 +9,7 @@ package dev.portolan.compose;
  * @param checks whether what services refer to must be there
  * @param dropsUnused whether resources that no service uses are left out
  * @param readsVariableFiles whether services get the variables of their {@code env_file}s
+ * @param checksContainerNames whether two services may not have the same {@code container_name}
  */
 public record ReadingSteps(
         boolean fillsIn,
@@ -16,19 +17,25 @@ public record ReadingSteps(
         boolean normalises,
         boolean checks,
         boolean dropsUnused,
-        boolean readsVariableFiles) {
+        boolean readsVariableFiles,
+        boolean checksContainerNames) {
     public static final ReadingSteps ALL = new ReadingSteps(true, true, true, true, true);
 
     public ReadingSteps(
             boolean fillsIn, boolean resolvesPaths, boolean normalises, boolean checks, boolean dropsUnused) {
-        this(fillsIn, resolvesPaths, normalises, checks, dropsUnused, true);
+        this(fillsIn, resolvesPaths, normalises, checks, dropsUnused, true, true);
     }
 
     public ReadingSteps withoutVariableFiles() {
-        return new ReadingSteps(fillsIn, resolvesPaths, normalises, checks, dropsUnused, false);
+        return new ReadingSteps(fillsIn, resolvesPaths, normalises, checks, dropsUnused, false, false);
+    }
+
+    public ReadingSteps withoutContainerNames() {
+        return new ReadingSteps(fillsIn, resolvesPaths, normalises, checks, dropsUnused, readsVariableFiles, false);
     }
 
     public ReadingSteps withoutFillingIn() {
-        return new ReadingSteps(false, resolvesPaths, normalises, checks, dropsUnused, readsVariableFiles);
+        return new ReadingSteps(
+                false, resolvesPaths, normalises, checks, dropsUnused, readsVariableFiles, checksContainerNames);
     }
 }

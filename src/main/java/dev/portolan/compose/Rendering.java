@@ -5,6 +5,7 @@ import dev.portolan.compose.Form.Special;
 import dev.portolan.compose.KeyTable.Known;
 import dev.portolan.compose.KeyTable.Presence;
 import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.KeyOrder;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
@@ -27,7 +28,40 @@ final class Rendering {
 
     static Mapping forJson(Mapping root) {
         Mapping rendered = new Rendering(true).fields(root, Specification.PROJECT);
-        return Trees.with(rendered, extensions(root).toArray(Entry[]::new));
+        return Trees.with(
+                rendered,
+                extensions(root).stream()
+                        .map(entry -> Trees.withValue(entry, withoutEmptyLists(entry.value(), PathRules.none())))
+                        .toArray(Entry[]::new));
+    }
+
+    /** A tree that no variables were filled into. */
+    static YamlNode untypedForJson(Mapping root) {
+        Mapping filledIn = Trees.atEach(
+                root,
+                "services",
+                (name, service) -> Trees.at(
+                        service,
+                        "environment",
+                        environment -> environment instanceof Sequence
+                                ? withoutEmptyLists(environment, PathRules.none())
+                                : environment));
+        return withoutEmptyLists(filledIn, Unique.KEYS);
+    }
+
+    /** What has no type in JSON: an empty list is nothing there, unless it was looked through for items that take each other's place. */
+    private static YamlNode withoutEmptyLists(YamlNode node, PathRules<?> kept) {
+        return switch (node) {
+            case Mapping mapping ->
+                Trees.each(
+                        mapping,
+                        entry -> Trees.withValue(entry, withoutEmptyLists(entry.value(), kept.below(entry.key()))));
+            case Sequence sequence
+            when sequence.items().isEmpty() && kept.rule().isEmpty() -> Trees.nothing(sequence.location());
+            case Sequence sequence ->
+                Trees.eachItem(sequence, item -> withoutEmptyLists(item, kept.below(PathRules.ITEM)));
+            case Scalar scalar -> scalar;
+        };
     }
 
     static Mapping serviceForJson(Mapping service) {
@@ -40,10 +74,25 @@ final class Rendering {
 
     /** Keys of the person: JSON has them at the top only. */
     private static List<Entry> extensions(Mapping mapping) {
-        return mapping.entries().stream()
-                .filter(entry -> Specification.isExtension(entry.key()))
-                .sorted(Comparator.comparing(Entry::key))
-                .toList();
+        return sorted(
+                        new Mapping(
+                                mapping.entries().stream()
+                                        .filter(entry -> Specification.isExtension(entry.key()))
+                                        .map(entry -> Trees.withValue(entry, sorted(entry.value())))
+                                        .toList(),
+                                mapping.location()),
+                        KeyOrder.NATURAL)
+                .entries();
+    }
+
+    /** A tree whose keys are the person's: all of them in order. */
+    static YamlNode sorted(YamlNode node) {
+        return switch (node) {
+            case Mapping mapping ->
+                sorted(Trees.each(mapping, entry -> Trees.withValue(entry, sorted(entry.value()))), KeyOrder.NATURAL);
+            case Sequence sequence -> Trees.eachItem(sequence, Rendering::sorted);
+            case Scalar scalar -> scalar;
+        };
     }
 
     private Mapping fields(Mapping mapping, KeyTable keys) {
@@ -54,7 +103,7 @@ final class Rendering {
                 value(mapping.value(key.name()), key).ifPresent(value -> entries.add(Trees.entry(name, value)));
             }
         }
-        if (!json) {
+        if (!json && keys.keepsExtensions()) {
             entries.addAll(extensions(mapping));
         }
         return new Mapping(entries, mapping.location());
@@ -106,10 +155,14 @@ final class Rendering {
         return Trees.each(sorted(mapping), entry -> Trees.withValue(entry, value(entry.value(), named.value())));
     }
 
-    private static Mapping sorted(Mapping mapping) {
+    private Mapping sorted(Mapping mapping) {
+        return sorted(mapping, json ? Comparator.naturalOrder() : KeyOrder.NATURAL);
+    }
+
+    private static Mapping sorted(Mapping mapping, Comparator<String> order) {
         return new Mapping(
                 mapping.entries().stream()
-                        .sorted(Comparator.comparing(Entry::key))
+                        .sorted(Comparator.comparing(Entry::key, order))
                         .toList(),
                 mapping.location());
     }
@@ -139,7 +192,7 @@ final class Rendering {
         return new Mapping(entries, mapping.location());
     }
 
-    private static Sequence keys(Mapping mapping) {
+    private Sequence keys(Mapping mapping) {
         List<YamlNode> keys = new ArrayList<>();
         for (Entry entry : sorted(mapping).entries()) {
             String path = Trees.text(entry.value());

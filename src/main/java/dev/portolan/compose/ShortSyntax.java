@@ -42,6 +42,15 @@ final class ShortSyntax {
     }
 
     YamlNode ports(YamlNode node, KeyPath path) {
+        if (!filledIn && node instanceof Sequence sequence) {
+            sequence.items().stream()
+                    .filter(item -> item instanceof Scalar && !Trees.isText(item) && !Trees.isWhole(item))
+                    .forEach(item -> problems.error(
+                            item.location(),
+                            path,
+                            "a port must be a whole number, not " + item.kind(),
+                            "write for example 80"));
+        }
         return expanded(node, path, (text, at) -> {
             List<YamlNode> ports = new ArrayList<>();
             for (PortSyntax.Port port : PortSyntax.parse(text)) {
@@ -102,8 +111,11 @@ final class ShortSyntax {
     YamlNode devices(YamlNode node, KeyPath path) {
         return expanded(node, path, (text, at) -> {
             List<String> parts = List.of(text.split(":", -1));
-            if (parts.size() > 3) {
+            if (parts.size() > 3 && filledIn) {
                 throw new InvalidValue("\"" + text + "\" is no device", "write source:target:permissions");
+            }
+            if (parts.size() > 3) {
+                parts = List.of(""); // what Docker Compose makes of it where variables stay as they are written
             }
             String target = parts.size() > 1 && !parts.get(1).isEmpty() ? parts.get(1) : parts.getFirst();
             return List.of(new Mapping(

@@ -37,10 +37,11 @@ final class Specification {
     private static final Shape EXTERNAL_FILE = oneOf(TRUTH_OR_STRING, section(EXTERNAL_NAME.open()));
 
     private static final KeyTable POOL = KeyTable.of(
-            honoured("subnet", STRING),
-            notYet("gateway", STRING),
-            notYet("ip_range", STRING),
-            notYet("aux_addresses", namedEntries(STRING)).as(Pairs.TEXTS));
+                    honoured("subnet", STRING),
+                    notYet("gateway", STRING),
+                    notYet("ip_range", STRING),
+                    notYet("aux_addresses", namedEntries(STRING)).as(Pairs.TEXTS))
+            .droppingExtensions();
 
     private static final KeyTable IPAM = KeyTable.of(
             honoured("driver", STRING),
@@ -104,7 +105,7 @@ final class Specification {
     static final KeyTable PROJECT = KeyTable.of(
             obsolete("version", STRING, "remove it: Compose has ignored it since 2020")
                     .as(Special.DROPPED),
-            honoured("name", STRING),
+            honoured("name", STRING).present(Presence.ALWAYS_IN_JSON),
             honoured("include", items(INCLUDE)).as(Special.DROPPED),
             honoured("services", resources(ServiceKeys.SERVICE)).present(Presence.ALWAYS),
             honoured("networks", looseResources(orNothing(section(NETWORK)))),

@@ -1,9 +1,12 @@
 package dev.portolan.compose;
 
+import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.JsonWriter;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlNode.Scalar;
 import dev.portolan.yaml.YamlNode.Sequence;
+import dev.portolan.yaml.YamlWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  * @param instead the value in its place when it is set; empty for its own
  */
 public record TemplateVariable(String name, boolean required, String otherwise, String instead) {
+    private static final SourceLocation NOWHERE = SourceLocation.wholeFile("");
     private static final Pattern START =
             Pattern.compile("\\$(?:\\$|([_a-zA-Z][_a-zA-Z0-9]*)|\\{([_a-zA-Z][_a-zA-Z0-9]*))");
     private static final Pattern OPERATOR = Pattern.compile(":?([-+?])");
@@ -27,6 +31,32 @@ public record TemplateVariable(String name, boolean required, String otherwise, 
         Map<String, TemplateVariable> found = new TreeMap<>();
         collect(root, found);
         return List.copyOf(found.values());
+    }
+
+    /** As {@code docker compose config --variables --format json} lists them. */
+    public static String json(List<TemplateVariable> variables) {
+        return JsonWriter.write(tree(variables, "Name", "DefaultValue", "PresenceValue", "Required"));
+    }
+
+    /** As {@code docker compose config --variables --format yaml} lists them. */
+    public static String yaml(List<TemplateVariable> variables) {
+        return YamlWriter.write(tree(variables, "name", "defaultvalue", "presencevalue", "required"));
+    }
+
+    private static Mapping tree(
+            List<TemplateVariable> variables, String name, String otherwise, String instead, String required) {
+        return new Mapping(
+                variables.stream()
+                        .map(variable -> Trees.entry(
+                                variable.name,
+                                Trees.mapping(
+                                        NOWHERE,
+                                        Trees.entry(name, Scalar.string(variable.name, NOWHERE)),
+                                        Trees.entry(otherwise, Scalar.string(variable.otherwise, NOWHERE)),
+                                        Trees.entry(instead, Scalar.string(variable.instead, NOWHERE)),
+                                        Trees.entry(required, Trees.truth(variable.required, NOWHERE)))))
+                        .toList(),
+                NOWHERE);
     }
 
     private static void collect(YamlNode node, Map<String, TemplateVariable> found) {

@@ -18,11 +18,12 @@ import java.util.Optional;
 final class Unique {
 
     /** The key of an item; empty when it has none that can be told. */
-    private interface Key {
+    interface Key {
         Optional<String> of(YamlNode item, KeyPath path, Problems problems);
     }
 
-    private static final PathRules<Key> KEYS = keys();
+    /** The lists, each with the key of its items. */
+    static final PathRules<Key> KEYS = keys();
 
     private final Problems problems;
 

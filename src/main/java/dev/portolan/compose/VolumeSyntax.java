@@ -31,14 +31,20 @@ final class VolumeSyntax {
                 isPath(source), source, PathText.cleaned(parts.get(Math.min(1, parts.size() - 1))), readOnly, options);
     }
 
-    /** Splits at colons, but not at that of a drive letter. */
+    /** Splits at colons, but not at that of a drive letter, nor at those of a variable that is not filled in. */
     private static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
+        int openVariables = 0;
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
+            if (text.startsWith("${", index)) {
+                openVariables++;
+            } else if (character == '}' && openVariables > 0) {
+                openVariables--;
+            }
             boolean drive = part.length() == 1 && Character.isLetter(part.charAt(0)) && text.length() > 2;
-            if (character == ':' && !drive) {
+            if (character == ':' && !drive && openVariables == 0) {
                 parts.add(part.toString());
                 part.setLength(0);
             } else {

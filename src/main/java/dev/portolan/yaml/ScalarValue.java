@@ -2,7 +2,11 @@ package dev.portolan.yaml;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -89,8 +93,42 @@ public sealed interface ScalarValue {
         }
     }
 
-    /** A date or a time without quotes, which no Compose key takes. */
+    /**
+     * A date or a time without quotes, which no Compose key takes.
+     *
+     * @param text in the form of RFC 3339, as Docker Compose writes it again
+     */
     record Date(String text) implements ScalarValue {
+        private static final Pattern FORM = Pattern.compile(
+                "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[Tt ](\\d{1,2}):(\\d{1,2}):(\\d{1,2})(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?)?");
+
+        /** Empty for what is no date, or one that no calendar has. */
+        static Optional<Date> of(String written) {
+            Matcher form = FORM.matcher(written);
+            boolean zoned = written.indexOf('T') > 0 || written.indexOf('t') > 0;
+            if (!form.matches() || zoned == (form.group(8) == null)) {
+                return Optional.empty();
+            }
+            try {
+                LocalDateTime time = LocalDateTime.of(
+                        number(form, 1),
+                        number(form, 2),
+                        number(form, 3),
+                        number(form, 4),
+                        number(form, 5),
+                        number(form, 6));
+                String fraction = Optional.ofNullable(form.group(7)).orElse("").replaceAll("\\.?0*$", "");
+                String zone = Optional.ofNullable(form.group(8)).orElse("Z").replaceAll("[+-]00:00", "Z");
+                return Optional.of(new Date(time.format(DateTimeFormatter.ISO_LOCAL_DATE_TIME) + fraction + zone));
+            } catch (DateTimeException inNoCalendar) {
+                return Optional.empty();
+            }
+        }
+
+        private static int number(Matcher form, int group) {
+            return Integer.parseInt(Optional.ofNullable(form.group(group)).orElse("0"));
+        }
+
         @Override
         public String kind() {
             return "a date";
@@ -119,8 +157,6 @@ public sealed interface ScalarValue {
 
     /** Numbers in all the notations that are understood. */
     final class Numbers {
-        private static final Pattern DATE = Pattern.compile(
-                "\\d{4}-\\d{1,2}-\\d{1,2}(([Tt]\\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d))| \\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?)?");
         private static final Pattern WHOLE =
                 Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))");
         private static final Pattern FRACTION =
@@ -134,8 +170,9 @@ public sealed interface ScalarValue {
         }
 
         private static ScalarValue parse(String text) {
-            if (DATE.matcher(text).matches()) {
-                return new Date(text);
+            Optional<Date> date = Date.of(text);
+            if (date.isPresent()) {
+                return date.get();
             }
             String plain = text.charAt(0) == '.' ? text : text.replace("_", "");
             Optional<ScalarValue> whole = whole(plain);

@@ -4,15 +4,16 @@ import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlNode.Scalar;
 import dev.portolan.yaml.YamlNode.Sequence;
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
 
-/** Nodes as YAML, one value on a line, in their order. Reading the text again gives the same nodes. */
+/**
+ * Nodes as YAML, one value on a line, in their order, byte for byte as the YAML library of Docker Compose writes them. Reading the
+ * text again gives the same nodes.
+ */
 public final class YamlWriter {
-    private static final String STEP = "  ";
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./:@=,+* ()-]*");
-    /** What other readers take for something else than a string. */
-    private static final Pattern MISREAD =
-            Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|~|[-+.0-9][-+.0-9_:eExXoO a-f]*|\\.(inf|nan)|=|<<");
+    static final String STEP = "  ";
+    /** In bytes; a longer key stands behind a question mark. */
+    private static final int LONGEST_KEY = 128;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -21,54 +22,66 @@ public final class YamlWriter {
     /** With a line break at its end. */
     public static String write(YamlNode root) {
         YamlWriter writer = new YamlWriter();
-        if (root instanceof Mapping mapping && !mapping.entries().isEmpty()) {
-            writer.mapping(mapping, "", "");
-        } else if (root instanceof Sequence sequence && !sequence.items().isEmpty()) {
-            writer.sequence(sequence, "");
-        } else {
-            writer.text.append(inline(root, "")).append('\n');
-        }
+        writer.afterIndicator(root, "");
         return writer.text.toString();
+    }
+
+    /** A value at the place where its first line begins already; its other lines have the indent before them. */
+    private void afterIndicator(YamlNode node, String indent) {
+        switch (node) {
+            case Mapping mapping when !mapping.entries().isEmpty() -> mapping(mapping, "", indent);
+            case Sequence sequence when !sequence.items().isEmpty() -> sequence(sequence, "", indent);
+            default -> text.append(inline(node, indent)).append('\n');
+        }
     }
 
     /** @param first what the first key has before it */
     private void mapping(Mapping mapping, String first, String indent) {
         String before = first;
         for (Entry entry : mapping.entries()) {
-            text.append(before).append(string(entry.key(), "")).append(':');
-            value(entry.value(), indent);
+            text.append(before);
+            if (isSimple(entry.key())) {
+                text.append(ScalarText.onOneLine(entry.key())).append(':');
+                value(entry.value(), indent);
+            } else {
+                text.append("? ")
+                        .append(ScalarText.of(entry.key(), indent + STEP))
+                        .append('\n');
+                text.append(indent).append(": ");
+                afterIndicator(entry.value(), indent + STEP);
+            }
             before = indent;
         }
     }
 
+    private static boolean isSimple(String key) {
+        return key.codePoints().noneMatch(ScalarStyle::isBreak)
+                && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY;
+    }
+
     private void value(YamlNode node, String indent) {
+        String inner = indent + STEP;
         switch (node) {
             case Mapping mapping
             when !mapping.entries().isEmpty() -> {
                 text.append('\n');
-                mapping(mapping, indent + STEP, indent + STEP);
+                mapping(mapping, inner, inner);
             }
             case Sequence sequence
             when !sequence.items().isEmpty() -> {
                 text.append('\n');
-                sequence(sequence, indent + STEP);
+                sequence(sequence, inner, inner);
             }
-            default -> text.append(' ').append(inline(node, indent)).append('\n');
+            default -> text.append(' ').append(inline(node, inner)).append('\n');
         }
     }
 
-    private void sequence(Sequence sequence, String indent) {
+    private void sequence(Sequence sequence, String first, String indent) {
+        String before = first;
         for (YamlNode item : sequence.items()) {
-            text.append(indent).append("- ");
-            switch (item) {
-                case Mapping mapping when !mapping.entries().isEmpty() -> mapping(mapping, "", indent + STEP);
-                case Sequence inner
-                when !inner.items().isEmpty() -> {
-                    text.append('\n');
-                    sequence(inner, indent + STEP);
-                }
-                default -> text.append(inline(item, indent)).append('\n');
-            }
+            text.append(before).append("- ");
+            afterIndicator(item, indent + STEP);
+            before = indent;
         }
     }
 
@@ -78,10 +91,9 @@ public final class YamlWriter {
             case Sequence sequence -> "[]";
             case Scalar scalar ->
                 switch (scalar.value()) {
-                    case ScalarValue.Text plain -> string(plain.text(), indent);
+                    case ScalarValue.Text plain -> ScalarText.of(plain.text(), indent);
                     case ScalarValue.Null nothing -> "null";
-                    case ScalarValue.Fraction fraction ->
-                        Double.isFinite(fraction.value()) ? NumberText.of(fraction.value()) : scalar.text();
+                    case ScalarValue.Fraction fraction -> number(fraction);
                     case ScalarValue.Whole whole -> whole.text();
                     case ScalarValue.Truth truth -> truth.text();
                     case ScalarValue.Date date -> date.text();
@@ -89,61 +101,13 @@ public final class YamlWriter {
         };
     }
 
-    /** As it is where that cannot be misread, on several lines where it has several, else in quotes. */
-    private static String string(String value, String indent) {
-        if (PLAIN.matcher(value).matches()
-                && !MISREAD.matcher(value).matches()
-                && !value.endsWith(" ")
-                && !value.endsWith(":")
-                && !value.contains(": ")
-                && !value.contains(" #")) {
-            return value;
+    private static String number(ScalarValue.Fraction fraction) {
+        if (Double.isNaN(fraction.value())) {
+            return ".nan";
         }
-        return isBlock(value) ? block(value, indent) : quoted(value);
-    }
-
-    private static boolean isBlock(String value) {
-        return value.contains("\n")
-                && !value.startsWith(" ")
-                && !value.startsWith("\n")
-                && value.chars().allMatch(character -> character == '\n' || (character >= ' ' && character < 127))
-                && value.lines().noneMatch(line -> line.endsWith(" "));
-    }
-
-    private static String block(String value, String indent) {
-        String chomping = value.endsWith("\n\n") ? "|+" : value.endsWith("\n") ? "|" : "|-";
-        StringBuilder block = new StringBuilder(chomping);
-        String body = value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
-        for (String line : body.split("\n", -1)) {
-            block.append('\n');
-            if (!line.isEmpty()) {
-                block.append(indent).append(STEP).append(line);
-            }
+        if (Double.isInfinite(fraction.value())) {
+            return fraction.value() > 0 ? ".inf" : "-.inf";
         }
-        return block.toString();
-    }
-
-    private static String quoted(String value) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int index = 0; index < value.length(); index++) {
-            char character = value.charAt(index);
-            switch (character) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    boolean unprintable = character < ' '
-                            || (character >= 0x7f && character < 0xa0)
-                            || character == '\u2028'
-                            || character == '\u2029'
-                            || character == '\ufeff'
-                            || character >= '\ufffe';
-                    quoted.append(unprintable ? String.format("\\u%04x", (int) character) : character);
-                }
-            }
-        }
-        return quoted.append('"').toString();
+        return fraction.text();
     }
 }

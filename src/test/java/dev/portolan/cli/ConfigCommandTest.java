@@ -52,7 +52,7 @@ class ConfigCommandTest {
                   web:
                     command:
                       - echo
-                      - "$$HOME"
+                      - $$HOME
                     depends_on:
                       db:
                         condition: service_started

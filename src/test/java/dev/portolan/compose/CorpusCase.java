@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  * @param name its group and its own name, {@code ports/long}
  * @param folder absolute
  */
-record CorpusCase(String name, Path folder) {
+public record CorpusCase(String name, Path folder) {
     static final Path CORPUS =
             Path.of("src/test/resources/dev/portolan/compose/corpus").toAbsolutePath();
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-    static List<CorpusCase> all() {
+    public static List<CorpusCase> all() {
         try (Stream<Path> folders = Files.find(CORPUS, 2, (path, attributes) -> attributes.isDirectory())) {
             return folders.filter(folder -> CORPUS.relativize(folder).getNameCount() == 2)
                     .sorted()
@@ -36,7 +36,7 @@ record CorpusCase(String name, Path folder) {
     }
 
     /** The cases in which Portolan answers something else, each with the reason. */
-    static Map<String, String> differences() {
+    public static Map<String, String> differences() {
         Map<String, String> reasons = new LinkedHashMap<>();
         for (String line : text(CORPUS.resolve("DIFFERENCES")).orElseThrow().split("\n", -1)) {
             if (!line.startsWith("#") && !line.isBlank()) {
@@ -48,12 +48,12 @@ record CorpusCase(String name, Path folder) {
     }
 
     /** The flags before {@code config}. */
-    List<String> arguments() {
+    public List<String> arguments() {
         return text("arguments").map(CorpusCase::words).orElse(List.of());
     }
 
     /** The variables of the process. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("HOME", "/home/ann");
         variables.put("PWD", folder.toString());
@@ -80,7 +80,7 @@ record CorpusCase(String name, Path folder) {
     }
 
     /** More ways to ask {@code config}, each with its answer. */
-    List<Answer> answers() {
+    public List<Answer> answers() {
         List<Answer> answers = new ArrayList<>();
         text("answers").stream().flatMap(String::lines).forEach(line -> {
             String file =
@@ -93,7 +93,7 @@ record CorpusCase(String name, Path folder) {
     }
 
     /** One more way to ask. */
-    record Answer(CorpusCase of, List<String> options, String text, boolean refused) {
+    public record Answer(CorpusCase of, List<String> options, String text, boolean refused) {
 
         @Override
         public String toString() {
@@ -102,7 +102,7 @@ record CorpusCase(String name, Path folder) {
     }
 
     /** What was printed for this project, with placeholders for the folders that the project happens to lie in. */
-    String portable(String printed) {
+    public String portable(String printed) {
         Path parent = Optional.ofNullable(folder.getParent()).orElseThrow();
         return printed.replace(folder.toString(), "/PROJECT")
                 .replace(parent.toString(), "/PARENT")

@@ -19,6 +19,7 @@ class CorpusTest {
             "files/folder-as-file",
             "files/missing-file-flag",
             "variables/compose-file-missing",
+            "variables/disable-env-file-nonsense",
             "variables/project-name-flag-with-capitals",
             "variables/project-name-in-environment-with-capitals",
             "yaml/empty-file",

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Compares JSON texts as trees: the order of keys is nothing, the order of arrays counts. */
-final class JsonTrees {
+public final class JsonTrees {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JsonTrees() {}
 
     /** What differs, each with the path to it; empty if nothing does. */
-    static List<String> differences(String expected, String actual) {
+    public static List<String> differences(String expected, String actual) {
         try {
             List<String> found = new ArrayList<>();
             compare("", MAPPER.readTree(expected), MAPPER.readTree(actual), found);
