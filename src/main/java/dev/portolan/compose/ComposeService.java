@@ -1,5 +1,12 @@
 package dev.portolan.compose;
 
+import dev.portolan.model.BlockDevices;
+import dev.portolan.model.DeviceRequest;
+import dev.portolan.model.EngineSettings;
+import dev.portolan.model.MemoryPressure;
+import dev.portolan.model.Namespaces;
+import dev.portolan.model.Naming;
+import dev.portolan.model.Processors;
 import dev.portolan.model.SourceLocation;
 import dev.portolan.yaml.YamlNode;
 import java.time.Duration;
@@ -23,6 +30,7 @@ import java.util.OptionalInt;
  * @param healthcheck overrides the image's own, if present
  * @param restart what {@code deploy.restart_policy} says, or {@code restart} where it says nothing; if given
  * @param logging if given
+ * @param engine {@code runtime} and the like, if given
  * @param dependsOn {@code depends_on}, by service name; optional ones whose service is left out are left out too
  * @param deploy if given; {@code scale} is found here as {@code replicas}
  * @param profiles that let it in; empty for always
@@ -46,6 +54,7 @@ public record ComposeService(
         Optional<Healthcheck> healthcheck,
         Optional<Restart> restart,
         Optional<Logging> logging,
+        Optional<EngineSettings> engine,
         Map<String, ServiceDependency> dependsOn,
         Optional<Deploy> deploy,
         List<String> profiles,
@@ -82,6 +91,7 @@ public record ComposeService(
                 healthcheck,
                 restart,
                 logging,
+                engine,
                 given,
                 deploy,
                 profiles,
@@ -110,6 +120,7 @@ public record ComposeService(
      * @param entrypoint replaces the image's ENTRYPOINT, if present; an empty list clears it
      * @param environment in full: {@code env_file} below {@code environment}; variables without a value are taken from the
      *     environment of the command line, and are absent when it has none
+     * @param unset variables of the image that it shall not have: those without a value
      * @param stopSignal if not the image's own
      * @param stopGracePeriod if not the engine's default of 10 seconds
      */
@@ -117,11 +128,12 @@ public record ComposeService(
             Optional<List<String>> command,
             Optional<List<String>> entrypoint,
             Map<String, String> environment,
+            List<String> unset,
             Optional<String> user,
             Optional<String> workingDir,
             Optional<String> stopSignal,
             Optional<Duration> stopGracePeriod,
-            boolean init,
+            Optional<Boolean> init,
             boolean tty,
             boolean stdinOpen) {
 
@@ -131,11 +143,13 @@ public record ComposeService(
     }
 
     /**
-     * @param networkMode {@code host} or {@code none}, if given; then {@code networks} is empty
+     * @param networkMode {@code host}, {@code none} and so on, if given; then {@code networks} is empty
      * @param networks by network key; never empty without a network mode
      * @param expose ports without publishing them, such as {@code 80} or {@code 53/udp}
      * @param extraHosts {@code name:address} lines
      * @param dns addresses of name servers
+     * @param naming {@code domainname}, {@code dns_search} and the like, if given
+     * @param macAddress of the first network
      */
     public record Networking(
             Optional<String> networkMode,
@@ -144,7 +158,9 @@ public record ComposeService(
             List<String> expose,
             Optional<String> hostname,
             List<String> extraHosts,
-            List<String> dns) {
+            List<String> dns,
+            Optional<Naming> naming,
+            Optional<String> macAddress) {
 
         public Networking {
             networks = Ordered.copy(networks);
@@ -172,6 +188,9 @@ public record ComposeService(
      * @param pids 0 for what the engine does by default; -1 for no limit
      * @param shmBytes size of /dev/shm; 0 for the engine's default
      * @param ulimits by name, such as {@code nofile}
+     * @param processors {@code cpu_shares}, {@code cpuset} and the like, if given
+     * @param pressure {@code memswap_limit}, {@code oom_score_adj} and the like, if given
+     * @param blockDevices {@code blkio_config}
      */
     public record Resources(
             long memoryBytes,
@@ -180,7 +199,11 @@ public record ComposeService(
             long pids,
             long shmBytes,
             Map<String, Ulimit> ulimits,
-            Map<String, String> sysctls) {
+            Map<String, String> sysctls,
+            Optional<Processors> processors,
+            Optional<MemoryPressure> pressure,
+            Optional<BlockDevices> blockDevices,
+            Optional<String> cgroupParent) {
 
         public Resources {
             ulimits = Ordered.copy(ulimits);
@@ -190,14 +213,22 @@ public record ComposeService(
 
     public record Ulimit(long soft, long hard) {}
 
-    /** @param devices {@code source:target:permissions} */
+    /**
+     * @param securityOpt as written; a profile of {@code seccomp} is the path of a file
+     * @param devices {@code source:target:permissions}
+     * @param deviceRequests {@code gpus}, {@code deploy.resources.reservations.devices} and devices by their names
+     * @param namespaces {@code pid}, {@code ipc} and the like, if given
+     */
     public record Security(
             boolean privileged,
             List<String> capAdd,
             List<String> capDrop,
             List<String> securityOpt,
             List<String> groupAdd,
-            List<String> devices) {}
+            List<String> devices,
+            List<String> deviceCgroupRules,
+            List<DeviceRequest> deviceRequests,
+            Optional<Namespaces> namespaces) {}
 
     /**
      * @param mode {@code no}, {@code always}, {@code on-failure} or {@code unless-stopped}

@@ -52,10 +52,11 @@ final class DeployKeys {
             withoutEffect("cpus", NUMBER_OR_STRING, "engines have no such reservation, as with Docker Compose")
                     .as(Single.FRACTION),
             honoured("memory", STRING).as(Single.BYTES),
-            notYet("devices", items(section(DEVICE))),
-            notYet(
+            honoured("devices", items(section(DEVICE))),
+            withoutEffect(
                     "generic_resources",
-                    items(section(KeyTable.of(honoured("discrete_resource_spec", section(DISCRETE)))))));
+                    items(section(KeyTable.of(honoured("discrete_resource_spec", section(DISCRETE))))),
+                    "they concern Swarm; Docker Compose drops them too"));
 
     private static final KeyTable RESTART_POLICY = KeyTable.of(
             honoured("condition", STRING),

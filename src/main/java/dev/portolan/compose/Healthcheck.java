@@ -18,6 +18,7 @@ public record Healthcheck(
         Optional<Duration> timeout,
         OptionalLong retries,
         Optional<Duration> startPeriod,
+        Optional<Duration> startInterval,
         SourceLocation location) {
 
     /** Whether the image's own check is switched off: {@code disable: true} or a test of {@code NONE}. */

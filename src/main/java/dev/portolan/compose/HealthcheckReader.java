@@ -13,6 +13,7 @@ final class HealthcheckReader {
                 section.duration("timeout"),
                 section.whole("retries", 0, Integer.MAX_VALUE),
                 section.duration("start_period"),
+                section.duration("start_interval"),
                 section.location());
     }
 }

@@ -1,7 +1,6 @@
 package dev.portolan.compose;
 
 import static dev.portolan.compose.KeyTable.Known.honoured;
-import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.Shapes.DISTINCT_STRINGS;
 import static dev.portolan.compose.Shapes.NUMBER;
 import static dev.portolan.compose.Shapes.OPTIONS;
@@ -29,13 +28,13 @@ final class NetworkingKeys {
 
     static final KeyTable NETWORK = KeyTable.of(
             honoured("aliases", DISTINCT_STRINGS),
-            notYet("driver_opts", OPTIONS).as(Pairs.TEXTS),
-            notYet("gw_priority", NUMBER),
-            notYet("interface_name", STRING),
-            notYet("ipv4_address", STRING),
-            notYet("ipv6_address", STRING),
-            notYet("link_local_ips", DISTINCT_STRINGS),
-            notYet("mac_address", STRING),
+            honoured("driver_opts", OPTIONS).as(Pairs.TEXTS),
+            honoured("gw_priority", NUMBER),
+            honoured("interface_name", STRING),
+            honoured("ipv4_address", STRING),
+            honoured("ipv6_address", STRING),
+            honoured("link_local_ips", DISTINCT_STRINGS),
+            honoured("mac_address", STRING),
             honoured("priority", NUMBER));
 
     private NetworkingKeys() {}

@@ -1,6 +1,7 @@
 package dev.portolan.compose;
 
 import dev.portolan.compose.ComposeService.Networking;
+import dev.portolan.model.Naming;
 import dev.portolan.model.SourceLocation;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Scalar;
@@ -39,7 +40,9 @@ final class NetworkingReader {
                 reader.exposed(),
                 service.text("hostname"),
                 reader.extraHosts(),
-                service.texts("dns"));
+                service.texts("dns"),
+                reader.naming(),
+                service.has("network_mode") ? Optional.empty() : service.text("mac_address"));
     }
 
     private Optional<String> mode() {
@@ -55,7 +58,7 @@ final class NetworkingReader {
                     "network_mode and networks exclude each other",
                     "remove one of the two");
         }
-        if (!mode.get().equals("host") && !mode.get().equals("none")) {
+        if (mode.get().startsWith("service:")) {
             problems.notYet(service.location("network_mode"), path, "the mode " + mode.get());
         }
         return mode;
@@ -70,12 +73,27 @@ final class NetworkingReader {
                                 network.texts("aliases"),
                                 network.whole("priority", Long.MIN_VALUE, Long.MAX_VALUE)
                                         .orElse(0),
+                                EndpointReader.read(network),
                                 network.location())));
         if (networks.isEmpty()) {
             networks.put(
-                    ComposeProject.DEFAULT_NETWORK, new ServiceNetwork(List.of(), 0, service.location("networks")));
+                    ComposeProject.DEFAULT_NETWORK,
+                    new ServiceNetwork(List.of(), 0, Optional.empty(), service.location("networks")));
         }
         return networks;
+    }
+
+    private Optional<Naming> naming() {
+        List<String> links = service.texts("external_links").stream()
+                .map(link -> link.contains(":") ? link : link + ":" + link)
+                .toList();
+        Naming naming = new Naming(
+                service.text("domainname", ""),
+                service.texts("dns_search"),
+                service.texts("dns_opt"),
+                links,
+                service.has("network_mode") ? service.text("mac_address", "") : "");
+        return Optional.of(naming).filter(said -> !said.equals(new Naming("", List.of(), List.of(), List.of(), "")));
     }
 
     private List<ServicePort> ports() {

@@ -4,7 +4,7 @@ import dev.portolan.compose.ComposeService.Logging;
 import dev.portolan.compose.ComposeService.ProcessSettings;
 import dev.portolan.compose.ComposeService.PullPolicy;
 import dev.portolan.compose.ComposeService.Restart;
-import dev.portolan.compose.ComposeService.Security;
+import dev.portolan.model.EngineSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +32,13 @@ final class ServiceReader {
                 NetworkingReader.read(service),
                 new StorageReader(folder).read(service),
                 ResourcesReader.read(service),
-                security(service),
+                SecurityReader.read(service),
                 service.options("labels"),
                 service.section("healthcheck").map(HealthcheckReader::read),
                 restart(service, deploy),
                 service.section("logging")
                         .map(logging -> new Logging(logging.text("driver"), logging.options("options"))),
+                engine(service),
                 dependencies(service),
                 deploy,
                 service.texts("profiles"),
@@ -52,11 +53,15 @@ final class ServiceReader {
                 command(service, "command"),
                 command(service, "entrypoint"),
                 service.values("environment"),
+                service.pairs("environment").entrySet().stream()
+                        .filter(variable -> variable.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList(),
                 service.text("user"),
                 service.text("working_dir"),
                 service.text("stop_signal"),
                 service.duration("stop_grace_period"),
-                service.truth("init", false),
+                service.text("init").map(Boolean::parseBoolean),
                 service.truth("tty", false),
                 service.truth("stdin_open", false));
     }
@@ -83,21 +88,13 @@ final class ServiceReader {
                 .orElse(PullPolicy.MISSING);
     }
 
-    private static Security security(Section service) {
-        List<String> devices = service.sections("devices").stream()
-                .map(device -> device.text("source", "")
-                        + ":"
-                        + device.text("target", device.text("source", ""))
-                        + ":"
-                        + device.text("permissions", "rwm"))
-                .toList();
-        return new Security(
-                service.truth("privileged", false),
-                service.texts("cap_add"),
-                service.texts("cap_drop"),
-                service.texts("security_opt"),
-                service.texts("group_add"),
-                devices);
+    private static Optional<EngineSettings> engine(Section service) {
+        EngineSettings settings = new EngineSettings(
+                service.text("runtime", ""),
+                service.text("isolation", ""),
+                service.options("storage_opt"),
+                service.options("annotations"));
+        return Optional.of(settings).filter(said -> !said.equals(new EngineSettings("", "", Map.of(), Map.of())));
     }
 
     /** {@code deploy.restart_policy} counts before {@code restart}, as in Docker Compose. */

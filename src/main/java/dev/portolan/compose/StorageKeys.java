@@ -1,7 +1,6 @@
 package dev.portolan.compose;
 
 import static dev.portolan.compose.KeyTable.Known.honoured;
-import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
 import static dev.portolan.compose.Shapes.NUMBER_OR_STRING;
 import static dev.portolan.compose.Shapes.PAIRS;
@@ -27,17 +26,20 @@ final class StorageKeys {
                     honoured("mode", NUMBER_OR_STRING).as(Single.MODE).ifWritten()))));
 
     private static final KeyTable BIND = KeyTable.of(
-            notYet("selinux", words("z", "Z")),
-            notYet("propagation", STRING),
+            honoured("selinux", words("z", "Z")),
+            honoured("propagation", STRING),
             honoured("create_host_path", TRUTH_OR_STRING),
-            notYet("recursive", words("enabled", "disabled", "writable", "readonly")));
+            honoured("recursive", words("enabled", "disabled", "writable", "readonly")));
 
     private static final KeyTable NAMED = KeyTable.of(
-            notYet("labels", PAIRS).as(Pairs.TEXTS), notYet("nocopy", TRUTH_OR_STRING), notYet("subpath", STRING));
+            honoured("labels", PAIRS).as(Pairs.TEXTS),
+            honoured("nocopy", TRUTH_OR_STRING),
+            honoured("subpath", STRING));
 
     private static final KeyTable TMPFS = KeyTable.of(
-            notYet("size", oneOf(new Shape.Between(0, Long.MAX_VALUE), STRING)).as(Single.BYTES),
-            notYet("mode", NUMBER_OR_STRING).as(Single.UNSIGNED));
+            honoured("size", oneOf(new Shape.Between(0, Long.MAX_VALUE), STRING))
+                    .as(Single.BYTES),
+            honoured("mode", NUMBER_OR_STRING).as(Single.UNSIGNED));
 
     static final KeyTable VOLUME = KeyTable.of(
                     honoured("type", words("bind", "volume", "tmpfs", "cluster", "npipe", "image")),
@@ -48,7 +50,7 @@ final class StorageKeys {
                     honoured("bind", section(BIND)),
                     honoured("volume", section(NAMED)),
                     honoured("tmpfs", section(TMPFS)),
-                    notYet("image", section(KeyTable.of(honoured("subpath", STRING)))))
+                    honoured("image", section(KeyTable.of(honoured("subpath", STRING)))))
             .requiring("type: bind");
 
     private StorageKeys() {}

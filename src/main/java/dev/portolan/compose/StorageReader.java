@@ -1,8 +1,10 @@
 package dev.portolan.compose;
 
 import dev.portolan.compose.ComposeService.Storage;
+import dev.portolan.model.MountOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -44,7 +46,8 @@ final class StorageReader {
             }
             case "volume" -> kind = ServiceVolume.Type.VOLUME;
             case "tmpfs" -> kind = ServiceVolume.Type.TMPFS;
-            case "cluster", "npipe", "image" -> {
+            case "image" -> kind = ServiceVolume.Type.IMAGE;
+            case "cluster", "npipe" -> {
                 problems.notYet(section.location("type"), section.path().child("type"), "the type " + type);
                 return Optional.empty();
             }
@@ -60,7 +63,36 @@ final class StorageReader {
                 section.section("bind")
                         .map(bind -> bind.truth("create_host_path", false))
                         .orElse(false),
+                options(section, kind),
                 section.location()));
+    }
+
+    /** Those that say nothing are none. */
+    private static Optional<MountOptions> options(Section volume, ServiceVolume.Type kind) {
+        return switch (kind) {
+            case BIND ->
+                volume.section("bind")
+                        .<MountOptions>map(bind -> new MountOptions.OfBind(
+                                !bind.truth("create_host_path", false),
+                                bind.text("propagation", ""),
+                                bind.text("recursive", ""),
+                                bind.text("selinux", "")))
+                        .filter(said -> !said.equals(new MountOptions.OfBind(false, "", "", "")));
+            case VOLUME ->
+                volume.section("volume")
+                        .<MountOptions>map(named -> new MountOptions.OfVolume(
+                                named.truth("nocopy", false), named.text("subpath", ""), named.options("labels")))
+                        .filter(said -> !said.equals(new MountOptions.OfVolume(false, "", Map.of())));
+            case TMPFS ->
+                volume.section("tmpfs")
+                        .<MountOptions>map(tmpfs -> new MountOptions.OfTmpfs(tmpfs.bytes("size"), (int)
+                                tmpfs.whole("mode", 0, Integer.MAX_VALUE).orElse(0)))
+                        .filter(said -> !said.equals(new MountOptions.OfTmpfs(0, 0)));
+            case IMAGE ->
+                volume.section("image")
+                        .<MountOptions>map(image -> new MountOptions.OfImage(image.text("subpath", "")))
+                        .filter(said -> !said.equals(new MountOptions.OfImage("")));
+        };
     }
 
     private String hostPath(String text) throws InvalidValue {

@@ -231,7 +231,7 @@ public final class ConfigurationReader {
                 continue;
             }
             FileContents files = new FileContents(options.environment(), variables.of(region), problems);
-            ContainerMapper containers = new ContainerMapper(project, files, problems);
+            ContainerMapper containers = new ContainerMapper(project, folder, files, problems);
             ServiceMapper services = new ServiceMapper(project, images, containers, problems);
             workloads.put(region.name().value(), new WorkloadMapper(project, services).workload(routes));
             if (local(region)) {

@@ -14,6 +14,7 @@ import dev.portolan.model.HealthTest;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Route;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,11 +34,14 @@ final class ContainerMapper {
     private static final Map<String, String> JSON_FILE_LIMITS = Map.of("max-size", "20m", "max-file", "5");
 
     private final ComposeProject project;
+    private final Path folder;
     private final FileContents files;
     private final Problems problems;
 
-    ContainerMapper(ComposeProject project, FileContents files, Problems problems) {
+    /** @param folder that relative paths begin at */
+    ContainerMapper(ComposeProject project, Path folder, FileContents files, Problems problems) {
         this.project = project;
+        this.folder = folder;
         this.files = files;
         this.problems = problems;
     }
@@ -45,7 +49,6 @@ final class ContainerMapper {
     ContainerSpec container(ComposeService service, ImageSource image, Optional<Route> route, boolean job) {
         var process = service.process();
         var resources = service.resources();
-        var security = service.security();
         var networking = service.networking();
         return new ContainerSpec(
                 image,
@@ -59,16 +62,20 @@ final class ContainerMapper {
                         process.stopGracePeriod().orElse(STOP_GRACE),
                         process.init(),
                         process.tty(),
-                        process.stdinOpen()),
+                        process.stdinOpen(),
+                        false,
+                        process.unset()),
                 service.healthcheck().map(ContainerMapper::healthTest),
                 new ContainerSpec.Networking(
                         attachments(service),
                         networking.networkMode(),
                         ports(service, route),
-                        exposed(networking.expose()),
+                        networking.expose().stream().distinct().toList(),
                         networking.hostname(),
                         networking.extraHosts(),
-                        networking.dns()),
+                        networking.dns(),
+                        List.of(),
+                        networking.naming()),
                 new ContainerSpec.Storage(
                         service.storage().volumes().stream().map(this::mount).toList(),
                         files.files(project, service),
@@ -81,17 +88,16 @@ final class ContainerMapper {
                         resources.pids(),
                         resources.shmBytes(),
                         ulimits(resources.ulimits()),
-                        resources.sysctls()),
-                new ContainerSpec.Security(
-                        security.privileged(),
-                        security.capAdd(),
-                        security.capDrop(),
-                        security.securityOpt(),
-                        security.groupAdd(),
-                        security.devices()),
+                        resources.sysctls(),
+                        resources.processors(),
+                        resources.pressure(),
+                        resources.blockDevices(),
+                        resources.cgroupParent()),
+                new SecurityMapper(folder, problems).security(service),
                 service.labels(),
                 restart(service, job),
-                logging(service));
+                logging(service),
+                service.engine());
     }
 
     private static HealthTest healthTest(Healthcheck check) {
@@ -100,22 +106,34 @@ final class ContainerMapper {
                 check.interval().orElse(Duration.ZERO),
                 check.timeout().orElse(Duration.ZERO),
                 Math.toIntExact(check.retries().orElse(0)),
-                check.startPeriod().orElse(Duration.ZERO));
+                check.startPeriod().orElse(Duration.ZERO),
+                check.startInterval());
     }
 
-    /** The one with the highest priority first; the container's Compose name is an alias, since its real one is Portolan's. */
+    /**
+     * In the order of Docker Compose: the one with the highest priority first, then by name. The container's Compose name is an alias,
+     * since its real one is Portolan's.
+     */
     private List<NetworkAttachment> attachments(ComposeService service) {
         List<Map.Entry<String, ServiceNetwork>> networks =
                 new ArrayList<>(service.networking().networks().entrySet());
-        networks.sort(Comparator.comparingLong(network -> -network.getValue().priority()));
-        return networks.stream()
-                .map(network -> {
-                    Set<String> aliases = new LinkedHashSet<>(List.of(service.name()));
-                    aliases.addAll(network.getValue().aliases());
-                    service.containerName().ifPresent(aliases::add);
-                    return new NetworkAttachment(networkName(network.getKey()), List.copyOf(aliases));
-                })
-                .toList();
+        networks.sort(Comparator.comparingLong((Map.Entry<String, ServiceNetwork> network) ->
+                        -network.getValue().priority())
+                .thenComparing(Map.Entry::getKey));
+        EndpointMapper.checkReplicas(service, problems);
+        List<NetworkAttachment> attachments = new ArrayList<>();
+        for (Map.Entry<String, ServiceNetwork> network : networks) {
+            Set<String> aliases = new LinkedHashSet<>(List.of(service.name()));
+            aliases.addAll(network.getValue().aliases());
+            service.containerName().ifPresent(aliases::add);
+            attachments.add(new NetworkAttachment(
+                    networkName(network.getKey()),
+                    List.copyOf(aliases),
+                    attachments.isEmpty()
+                            ? EndpointMapper.first(service, network.getValue(), problems)
+                            : network.getValue().endpoint()));
+        }
+        return attachments;
     }
 
     private String networkName(String key) {
@@ -131,33 +149,30 @@ final class ContainerMapper {
             if (route.isPresent() && PortChecks.routed(route.get(), service, port)) {
                 continue;
             }
-            if (port.published().contains("-")) {
-                problems.error(
-                        port.location(),
-                        "services/" + service.name() + "/ports",
-                        "\"" + port.published() + "\": a choice of host ports is not supported by this version yet",
-                        "name one port, or none to let the engine choose");
-                continue;
-            }
-            int hostPort = port.published().isEmpty() ? 0 : Integer.parseInt(port.published());
-            ports.add(new PublishedPort(port.hostIp(), hostPort, port.target(), port.protocol()));
+            String[] choice = port.published().split("-", 2);
+            int first = choice[0].isEmpty() ? 0 : Integer.parseInt(choice[0]);
+            Optional<Integer> last = choice.length < 2
+                    ? Optional.empty()
+                    : Optional.of(Integer.parseInt(choice[1])).filter(number -> number != first);
+            ports.add(new PublishedPort(port.hostIp(), first, port.target(), port.protocol(), last));
         }
         return ports;
     }
 
-    private static List<Integer> exposed(List<String> ports) {
-        return ports.stream()
-                .map(port -> Integer.parseInt(port.split("/", -1)[0]))
-                .distinct()
-                .toList();
-    }
-
     private Mount mount(ServiceVolume volume) {
         return switch (volume.type()) {
-            case BIND -> new Mount(Mount.Kind.BIND, volume.source(), volume.target(), volume.readOnly());
+            case BIND ->
+                new Mount(Mount.Kind.BIND, volume.source(), volume.target(), volume.readOnly(), volume.options());
             case VOLUME ->
-                new Mount(Mount.Kind.VOLUME, volumeName(volume.source()), volume.target(), volume.readOnly());
-            case TMPFS -> new Mount(Mount.Kind.TMPFS, "", volume.target(), volume.readOnly());
+                new Mount(
+                        Mount.Kind.VOLUME,
+                        volumeName(volume.source()),
+                        volume.target(),
+                        volume.readOnly(),
+                        volume.options());
+            case TMPFS -> new Mount(Mount.Kind.TMPFS, "", volume.target(), volume.readOnly(), volume.options());
+            case IMAGE ->
+                new Mount(Mount.Kind.IMAGE, volume.source(), volume.target(), volume.readOnly(), volume.options());
         };
     }
 

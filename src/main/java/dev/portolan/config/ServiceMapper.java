@@ -56,17 +56,8 @@ final class ServiceMapper {
         if (neighbours.isEmpty()) {
             return service;
         }
-        var networking = service.container().networking();
-        ContainerSpec container = service.container()
-                .with(new ContainerSpec.Networking(
-                        networking.attachments(),
-                        networking.mode(),
-                        networking.ports(),
-                        networking.exposed(),
-                        networking.hostname(),
-                        networking.extraHosts(),
-                        networking.dns(),
-                        neighbours));
+        ContainerSpec container =
+                service.container().with(service.container().networking().with(neighbours));
         return new Service(
                 service.name(),
                 hash(container),

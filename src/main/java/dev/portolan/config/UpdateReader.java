@@ -9,6 +9,7 @@ import dev.portolan.model.UpdateOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What {@code deploy.update_config} asks for, as far as Portolan does it; where it says nothing, what is safe. */
 final class UpdateReader {
@@ -48,13 +49,20 @@ final class UpdateReader {
     /** What of the host only one container can have. */
     private static Optional<String> takesFromHost(ComposeService service, List<PublishedPort> ports) {
         return ports.stream()
-                .filter(published -> published.hostPort() > 0)
+                .filter(PublishedPort::exclusive)
                 .findFirst()
                 .map(published -> "publishes the port " + published.hostPort())
                 .or(() -> service.networking()
                         .networkMode()
                         .filter("host"::equals)
-                        .map(mode -> "uses the ports of the host"));
+                        .map(mode -> "uses the ports of the host"))
+                .or(() -> service.networking().networks().values().stream()
+                        .flatMap(network -> network.endpoint().stream())
+                        .flatMap(endpoint -> Stream.of(endpoint.address(), endpoint.address6(), endpoint.mac()))
+                        .filter(address -> !address.isEmpty())
+                        .findFirst()
+                        .or(() -> service.networking().macAddress())
+                        .map(address -> "has the address " + address));
     }
 
     /** Two writers of a volume may spoil it; who knows better says {@code order: start-first}. */

@@ -29,6 +29,7 @@ final class Difference {
                             ", ",
                             names(old.process().environment(), now.process().environment())));
         }
+        add(found, "variables taken away", old.process().unset(), now.process().unset());
         add(found, "command", command(old), command(now));
         add(found, "health check", old.healthTest(), now.healthTest());
         add(found, "networking", old.networking(), now.networking());
@@ -38,6 +39,7 @@ final class Difference {
         add(found, "labels", old.labels(), now.labels());
         add(found, "restart", old.restart(), now.restart());
         add(found, "logging", old.logging(), now.logging());
+        add(found, "how the engine runs it", old.engine(), now.engine());
         if (before.replicas() != after.replicas()) {
             found.add(before.replicas() + " -> " + after.replicas() + " replicas");
         }
@@ -60,7 +62,8 @@ final class Difference {
                 process.workingDirectory(),
                 process.stopSignal(),
                 process.stopGrace(),
-                List.of(process.init(), process.tty(), process.stdinOpen()));
+                process.init(),
+                List.of(process.tty(), process.stdinOpen()));
     }
 
     private static Set<String> names(Map<String, String> before, Map<String, String> after) {

@@ -102,7 +102,9 @@ public final class OneOff {
                         process.stopGrace(),
                         process.init(),
                         tty,
-                        true),
+                        true,
+                        !tty, // a terminal has no end; without one the command hears when its input ends
+                        process.unset()),
                 Optional.of(NO_HEALTH_TEST),
                 new Networking(
                         networking.attachments().stream()
@@ -113,12 +115,15 @@ public final class OneOff {
                         networking.exposed(),
                         Optional.empty(),
                         networking.extraHosts(),
-                        networking.dns()),
+                        networking.dns(),
+                        List.of(),
+                        networking.naming()),
                 service.storage(),
                 service.resources(),
                 service.security(),
                 service.labels(),
                 RestartPolicy.NEVER,
-                service.logging());
+                service.logging(),
+                service.engine());
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param labels the app's own labels
  * @param restart what the engine does when the process ends, once the release is committed
  * @param logging the log driver and its limits
+ * @param engine how the engine runs it, if not as it does by default
  */
 public record ContainerSpec(
         ImageSource image,
@@ -29,12 +30,39 @@ public record ContainerSpec(
         Security security,
         Map<String, String> labels,
         RestartPolicy restart,
-        Logging logging) {
+        Logging logging,
+        Optional<EngineSettings> engine) {
+
+    /** Run as the engine does by default. */
+    public ContainerSpec(
+            ImageSource image,
+            ProcessSpec process,
+            Optional<HealthTest> healthTest,
+            Networking networking,
+            Storage storage,
+            Resources resources,
+            Security security,
+            Map<String, String> labels,
+            RestartPolicy restart,
+            Logging logging) {
+        this(
+                image,
+                process,
+                healthTest,
+                networking,
+                storage,
+                resources,
+                security,
+                labels,
+                restart,
+                logging,
+                Optional.empty());
+    }
 
     /** The same on other terms with its networks. */
     public ContainerSpec with(Networking other) {
         return new ContainerSpec(
-                image, process, healthTest, other, storage, resources, security, labels, restart, logging);
+                image, process, healthTest, other, storage, resources, security, labels, restart, logging, engine);
     }
 
     /**
@@ -43,6 +71,9 @@ public record ContainerSpec(
      * @param environment in full, with the region's own variables merged in
      * @param stopSignal such as {@code SIGQUIT}, if not the image's own
      * @param stopGrace how long the process may take to end after the signal before it is killed
+     * @param init whether a small init is the first process; the engine's default if not given
+     * @param attached whether the input ends for the process when it ends for the first who attaches
+     * @param unset variables of the image that it does not get
      */
     public record ProcessSpec(
             Optional<List<String>> command,
@@ -52,37 +83,91 @@ public record ContainerSpec(
             Optional<String> workingDirectory,
             Optional<String> stopSignal,
             Duration stopGrace,
-            boolean init,
+            Optional<Boolean> init,
             boolean tty,
-            boolean stdinOpen) {}
+            boolean stdinOpen,
+            boolean attached,
+            List<String> unset) {
+
+        /** Of a service: nobody attaches before it starts; with all variables of the image. */
+        public ProcessSpec(
+                Optional<List<String>> command,
+                Optional<List<String>> entrypoint,
+                Map<String, String> environment,
+                Optional<String> user,
+                Optional<String> workingDirectory,
+                Optional<String> stopSignal,
+                Duration stopGrace,
+                Optional<Boolean> init,
+                boolean tty,
+                boolean stdinOpen) {
+            this(
+                    command,
+                    entrypoint,
+                    environment,
+                    user,
+                    workingDirectory,
+                    stopSignal,
+                    stopGrace,
+                    init,
+                    tty,
+                    stdinOpen,
+                    false,
+                    List.of());
+        }
+    }
 
     /**
      * @param attachments at least one unless {@code mode} is present; the first one carries the fixed address
-     * @param mode {@code host} or {@code none}, if given
+     * @param mode {@code host}, {@code none} or another of the engine's, if given
+     * @param exposed such as {@code 80} or {@code 53/udp}
      * @param extraHosts {@code name:address} lines
      * @param neighbours services that the container finds without asking the engine
+     * @param naming if anything is said about it
      */
     public record Networking(
             List<NetworkAttachment> attachments,
             Optional<String> mode,
             List<PublishedPort> ports,
-            List<Integer> exposed,
+            List<String> exposed,
             Optional<String> hostname,
             List<String> extraHosts,
             List<String> dns,
-            List<Neighbour> neighbours) {
+            List<Neighbour> neighbours,
+            Optional<Naming> naming) {
 
-        /** Without neighbours. */
+        /** Without neighbours, and with the engine's own naming. */
         public Networking(
                 List<NetworkAttachment> attachments,
                 Optional<String> mode,
                 List<PublishedPort> ports,
-                List<Integer> exposed,
+                List<String> exposed,
                 Optional<String> hostname,
                 List<String> extraHosts,
                 List<String> dns) {
-            this(attachments, mode, ports, exposed, hostname, extraHosts, dns, List.of());
+            this(attachments, mode, ports, exposed, hostname, extraHosts, dns, List.of(), Optional.empty());
         }
+
+        public Networking with(List<Neighbour> known) {
+            return new Networking(attachments, mode, ports, exposed, hostname, extraHosts, dns, known, naming);
+        }
+
+        /** The same with other {@code name:address} lines. */
+        public Networking withExtraHosts(List<String> lines) {
+            return new Networking(attachments, mode, ports, exposed, hostname, lines, dns, neighbours, naming);
+        }
+    }
+
+    /**
+     * The address that the app gives to its containers on their first network, of which there can be only one then.
+     */
+    public Optional<String> givenAddress() {
+        return networking.attachments().stream()
+                .limit(1)
+                .flatMap(first -> first.endpoint().stream())
+                .map(Endpoint::address)
+                .filter(address -> !address.isEmpty())
+                .findFirst();
     }
 
     /**
@@ -97,29 +182,53 @@ public record ContainerSpec(
     /**
      * @param network the engine's name of it
      * @param aliases the names by which others on the network find the container
+     * @param endpoint if anything is asked for beside them
      */
-    public record NetworkAttachment(String network, List<String> aliases) {}
+    public record NetworkAttachment(String network, List<String> aliases, Optional<Endpoint> endpoint) {
+
+        public NetworkAttachment(String network, List<String> aliases) {
+            this(network, aliases, Optional.empty());
+        }
+    }
 
     /**
      * @param address of this host on which it is published; empty for every address
      * @param hostPort 0 for one that the engine chooses
      * @param protocol {@code tcp}, {@code udp} or {@code sctp}
+     * @param lastHostPort of those of which the engine chooses one, if {@code hostPort} is the first of several
      */
-    public record PublishedPort(String address, int hostPort, int containerPort, String protocol) {}
+    public record PublishedPort(
+            String address, int hostPort, int containerPort, String protocol, Optional<Integer> lastHostPort) {
+
+        public PublishedPort(String address, int hostPort, int containerPort, String protocol) {
+            this(address, hostPort, containerPort, protocol, Optional.empty());
+        }
+
+        /** Whether no other container can publish it at the same time. */
+        public boolean exclusive() {
+            return hostPort > 0 && lastHostPort.isEmpty();
+        }
+    }
 
     public record Storage(
             List<Mount> mounts, List<FileInContainer> files, Map<String, String> tmpfs, boolean readOnly) {}
 
     /**
-     * @param source the engine's volume name, or an absolute path of the host for {@code BIND}; empty for {@code TMPFS} and for an
-     *     anonymous volume
+     * @param source the engine's volume name, an absolute path of the host for {@code BIND}, or the name of an image; empty for
+     *     {@code TMPFS} and for an anonymous volume
+     * @param options if anything is said beside
      */
-    public record Mount(Kind kind, String source, String target, boolean readOnly) {
+    public record Mount(Kind kind, String source, String target, boolean readOnly, Optional<MountOptions> options) {
+
+        public Mount(Kind kind, String source, String target, boolean readOnly) {
+            this(kind, source, target, readOnly, Optional.empty());
+        }
 
         public enum Kind {
             BIND,
             VOLUME,
-            TMPFS
+            TMPFS,
+            IMAGE
         }
     }
 
@@ -152,6 +261,10 @@ public record ContainerSpec(
      * @param nanoCpus billionths of a processor; 0 for no limit
      * @param pids 0 for no limit
      * @param shmBytes size of /dev/shm; 0 for the engine's default
+     * @param processors if anything is said beside {@code nanoCpus}
+     * @param pressure if anything is said about it
+     * @param blockDevices if anything is said about them
+     * @param parentGroup of its control groups, if not the engine's own
      */
     public record Resources(
             long memoryBytes,
@@ -160,17 +273,78 @@ public record ContainerSpec(
             long pids,
             long shmBytes,
             Map<String, Ulimit> ulimits,
-            Map<String, String> sysctls) {}
+            Map<String, String> sysctls,
+            Optional<Processors> processors,
+            Optional<MemoryPressure> pressure,
+            Optional<BlockDevices> blockDevices,
+            Optional<String> parentGroup) {
+
+        /** The limits that most apps know. */
+        public Resources(
+                long memoryBytes,
+                long memoryReservationBytes,
+                long nanoCpus,
+                long pids,
+                long shmBytes,
+                Map<String, Ulimit> ulimits,
+                Map<String, String> sysctls) {
+            this(
+                    memoryBytes,
+                    memoryReservationBytes,
+                    nanoCpus,
+                    pids,
+                    shmBytes,
+                    ulimits,
+                    sysctls,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
 
     public record Ulimit(long soft, long hard) {}
 
+    /**
+     * @param devices {@code source:target:permissions}
+     * @param deviceRules of the devices that may be used, such as {@code c 1:3 mr}
+     * @param deviceRequests of what a driver of the engine gives
+     * @param namespaces if it shares any
+     * @param openSystemPaths whether the paths of the kernel that are hidden otherwise are not
+     */
     public record Security(
             boolean privileged,
             List<String> capAdd,
             List<String> capDrop,
             List<String> securityOptions,
             List<String> groupAdd,
-            List<String> devices) {}
+            List<String> devices,
+            List<String> deviceRules,
+            List<DeviceRequest> deviceRequests,
+            Optional<Namespaces> namespaces,
+            boolean openSystemPaths) {
+
+        /** Nothing of the host's but these devices. */
+        public Security(
+                boolean privileged,
+                List<String> capAdd,
+                List<String> capDrop,
+                List<String> securityOptions,
+                List<String> groupAdd,
+                List<String> devices) {
+            this(
+                    privileged,
+                    capAdd,
+                    capDrop,
+                    securityOptions,
+                    groupAdd,
+                    devices,
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    false);
+        }
+    }
 
     /** @param driver {@code local} unless the app asks for another */
     public record Logging(String driver, Map<String, String> options) {}

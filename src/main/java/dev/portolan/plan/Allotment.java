@@ -64,6 +64,11 @@ final class Allotment {
         return chosen;
     }
 
+    /** From now on nobody is given one of these addresses. */
+    void keep(HostState.Reachable host, List<String> addresses) {
+        taken.computeIfAbsent(host.engine(), engine -> new HashSet<>()).addAll(addresses);
+    }
+
     /** A free fixed address on the network; empty for an external one, whose addresses are not ours to give. */
     Optional<String> next(HostState.Reachable host, NetworkSpec network) {
         if (network.external()) {

@@ -2,6 +2,7 @@ package dev.portolan.plan;
 
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Endpoint;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
@@ -49,6 +50,7 @@ final class HostPlanner {
         this.state = state;
         this.allotment = allotment;
         this.workload = desired.workload(id.region());
+        allotment.keep(state, given(workload));
         this.neighbourhood = new Neighbourhood(workload, state, allotment);
         this.proxyIsAsAsked = state.proxy().running()
                 && state.proxy()
@@ -175,7 +177,21 @@ final class HostPlanner {
         return new Replica(name, service, number, newAddress(service, number), neighbourhood.of(service), false);
     }
 
+    /** Addresses that the app gives to its containers: nobody else gets them. */
+    private static List<String> given(Workload workload) {
+        return workload.services().stream()
+                .flatMap(service -> service.container().networking().attachments().stream())
+                .flatMap(attachment -> attachment.endpoint().stream())
+                .map(Endpoint::address)
+                .filter(address -> !address.isEmpty())
+                .toList();
+    }
+
     private Optional<String> newAddress(Service service, int number) {
+        Optional<String> given = service.container().givenAddress();
+        if (given.isPresent()) {
+            return given;
+        }
         boolean routed =
                 desired.routes().stream().anyMatch(route -> route.service().equals(service.name()));
         Optional<String> kept = number == 1 && !routed ? neighbourhood.addressOf(service) : Optional.empty();

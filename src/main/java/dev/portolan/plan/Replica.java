@@ -39,15 +39,8 @@ public record Replica(
                 .flatMap(neighbour ->
                         neighbour.names().stream().map(name -> name + ":" + neighbours.get(neighbour.service())));
         return service.container()
-                .with(new Networking(
-                        networking.attachments(),
-                        networking.mode(),
-                        networking.ports(),
-                        networking.exposed(),
-                        networking.hostname(),
-                        Stream.concat(networking.extraHosts().stream(), known).toList(),
-                        networking.dns(),
-                        networking.neighbours()));
+                .with(networking.withExtraHosts(
+                        Stream.concat(networking.extraHosts().stream(), known).toList()));
     }
 
     /** The same, to be made again. */

@@ -39,7 +39,7 @@ class ComposeProblemsTest {
                     depends_on: [dbb]
                     networks: [front]
                     volumes: ["data:/data"]
-                    cpuset: "0"
+                    use_api_socket: true
                     stop_grace_period: 10
                     user: 1000
                   db:
@@ -61,8 +61,8 @@ class ComposeProblemsTest {
                                 + " add it to the top-level networks",
                         "compose.yaml:9:15: services/web/volumes/0: the volume \"data\" is not defined;"
                                 + " add it to the top-level volumes",
-                        "compose.yaml:10:5: services/web/cpuset: known to Compose, not honoured by Portolan yet;"
-                                + " remove \"cpuset\" to go on without it",
+                        "compose.yaml:10:5: services/web/use_api_socket: known to Compose, not honoured by Portolan yet;"
+                                + " remove \"use_api_socket\" to go on without it",
                         "compose.yaml:11:24: services/web/stop_grace_period: must be a string, not a number; put it in quotes",
                         "compose.yaml:12:11: services/web/user: must be a string, not a number; put it in quotes",
                         "compose.yaml:13:3: services/db: it has neither an image nor a build; add image: or build:",
@@ -99,8 +99,6 @@ class ComposeProblemsTest {
                 "healthcheck: {interval: 30} | healthcheck/interval: must be a string, not a number; put it in quotes",
                 "healthcheck: {interval: \"30\"} | healthcheck/interval: \"30\" is no duration;"
                         + " write a number with a unit, such as 30s, 1m30s or 500ms",
-                "healthcheck: {start_interval: 1s} | healthcheck/start_interval: known to Compose, not honoured by Portolan yet;"
-                        + " remove \"start_interval\" to go on without it",
                 "ports: [{published: 80}] | ports/0: the target is missing; add target: 80",
                 "ports: [{target: 0}] | ports/0: the target is missing; add target: 80",
                 "ports: [{target: 80, host_ip: here}] | ports/0/host_ip: \"here\" is no address;"
@@ -113,12 +111,10 @@ class ComposeProblemsTest {
                 "volumes: [{source: a, target: /a}] | volumes/0: type is missing; add type: bind",
                 "volumes: [{type: folder, target: /a}] | volumes/0/type:"
                         + " \"folder\" is not one of bind, volume, tmpfs, cluster, npipe, image; write one of them",
-                "volumes: [\"./a:/data:z\"] | volumes/0/bind/selinux: known to Compose, not honoured by Portolan yet;"
-                        + " remove \"selinux\" to go on without it",
+                "networks: {default: {ipv4_address: here}} | networks/default/ipv4_address: \"here\" is no address of this kind;"
+                        + " write one such as 10.20.0.10",
                 "tmpfs: [/a, \"/a:size=1m\"] | tmpfs/1: /a is mounted already by services/web/tmpfs/0; remove one of the two",
                 "network_mode: service:db | depends_on/db: the service \"db\" is not defined; add it to services",
-                "network_mode: container:db | network_mode: the mode container:db is known to Compose, not honoured by"
-                        + " Portolan yet; remove it to go on without it",
                 "depends_on: {web: {condition: service_ready, required: false}} | depends_on/web/condition: \"service_ready\" is not one of"
                         + " service_started, service_healthy, service_completed_successfully; write one of them",
                 "deploy: {replicas: -1} | deploy/replicas: \"-1\" is below 0; write a number from 0 upwards",

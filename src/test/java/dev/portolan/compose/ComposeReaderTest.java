@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComposeReaderTest {
+    private static final Resources NO_LIMITS = new Resources(
+            0, 0, 0, 0, 0, Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     @TempDir
     Path parent;
 
@@ -51,15 +54,16 @@ class ComposeReaderTest {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        false,
+                        Optional.empty(),
                         false,
                         false));
         assertThat(web.networking().networks()).containsOnlyKeys("default");
-        assertThat(web.resources()).isEqualTo(new Resources(0, 0, 0, 0, 0, Map.of(), Map.of()));
+        assertThat(web.resources()).isEqualTo(NO_LIMITS);
         assertThat(web.pullPolicy()).isEqualTo(PullPolicy.MISSING);
         assertThat(web.replicas()).isEqualTo(1);
         assertThat(web.location()).isEqualTo(new SourceLocation("compose.yaml", 2, 3));
@@ -86,11 +90,12 @@ class ComposeReaderTest {
                         Optional.of(List.of("bundle", "exec", "puma", "-C", "config/my puma.rb")),
                         Optional.of(List.of("/bin/tini", "--")),
                         Map.of(),
+                        List.of(),
                         Optional.of("1000:1000"),
                         Optional.of("/app"),
                         Optional.of("SIGQUIT"),
                         Optional.of(Duration.ofSeconds(90)),
-                        true,
+                        Optional.of(true),
                         true,
                         false));
         assertThat(folder.problems())
@@ -302,6 +307,7 @@ class ComposeReaderTest {
                         Optional.of(Duration.ofMillis(500)),
                         OptionalLong.of(3),
                         Optional.of(Duration.ofMinutes(1)),
+                        Optional.empty(),
                         new SourceLocation("compose.yaml", 5, 7)));
         assertThat(folder.web("healthcheck: {test: [CMD, pg_isready]}")
                         .web()
@@ -345,7 +351,18 @@ class ComposeReaderTest {
                         0,
                         Optional.of(Order.START_FIRST)));
         assertThat(web.resources())
-                .isEqualTo(new Resources(536870912, 134217728, 500_000_000, 100, 0, Map.of(), Map.of()));
+                .isEqualTo(new Resources(
+                        536870912,
+                        134217728,
+                        500_000_000,
+                        100,
+                        0,
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(web.restart()).contains(new Restart("on-failure", 5));
         assertThat(folder.web("scale: 2").web().replicas()).isEqualTo(2);
         assertThat(folder.web("deploy: {mode: replicated}")
@@ -388,7 +405,11 @@ class ComposeReaderTest {
                         -1,
                         67108864,
                         Map.of("nofile", new Ulimit(20000, 40000), "nproc", new Ulimit(65535, 65535)),
-                        Map.of("net.core.somaxconn", "1024")));
+                        Map.of("net.core.somaxconn", "1024"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(web.security())
                 .isEqualTo(new Security(
                         true,
@@ -396,7 +417,10 @@ class ComposeReaderTest {
                         List.of("ALL"),
                         List.of("no-new-privileges:true"),
                         List.of("audio", "1001"),
-                        List.of("/dev/fuse:/dev/fuse:rwm", "/dev/a:/dev/b:r")));
+                        List.of("/dev/fuse:/dev/fuse:rwm", "/dev/a:/dev/b:r"),
+                        List.of(),
+                        List.of(),
+                        Optional.empty()));
         assertThat(web.storage().readOnly()).isTrue();
         assertThat(web.restart()).contains(new Restart("on-failure", 3));
         assertThat(web.logging())
@@ -480,15 +504,15 @@ class ComposeReaderTest {
         folder.file("compose.yaml", """
                 services:
                   web: {image: nginx}
-                  tools: {image: busybox, profiles: [tools], cpuset: "0"}
+                  tools: {image: busybox, profiles: [tools], use_api_socket: true}
                   both: {image: busybox, profiles: [tools, dev], env_file: [missing.env]}
                 """);
 
         assertThat(folder.project().services()).containsOnlyKeys("web");
         assertThat(folder.profiles("tools").problems())
                 .containsExactly(
-                        "compose.yaml:3:46: services/tools/cpuset: known to Compose, not honoured by Portolan yet;"
-                                + " remove \"cpuset\" to go on without it",
+                        "compose.yaml:3:46: services/tools/use_api_socket: known to Compose, not honoured by Portolan yet;"
+                                + " remove \"use_api_socket\" to go on without it",
                         "compose.yaml:4:61: services/both/env_file/0/path: missing.env: there is no such file;"
                                 + " create it, or correct the path");
         assertThat(folder.profiles()

@@ -2,15 +2,26 @@ package dev.portolan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.model.BlockDevices;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.ContainerSpec.Mount;
 import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.ContainerSpec.PublishedPort;
+import dev.portolan.model.DeviceRequest;
+import dev.portolan.model.Endpoint;
+import dev.portolan.model.EngineSettings;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.HealthTest;
 import dev.portolan.model.ImageSource;
+import dev.portolan.model.MemoryPressure;
+import dev.portolan.model.MountOptions;
+import dev.portolan.model.Namespaces;
+import dev.portolan.model.Naming;
+import dev.portolan.model.Processors;
 import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.UpdateOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +60,7 @@ class ContainerMapperTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Duration.ofSeconds(10),
-                                false,
+                                Optional.empty(),
                                 false,
                                 false),
                         Optional.empty(),
@@ -105,7 +116,7 @@ class ContainerMapperTest {
                         Optional.of("/app"),
                         Optional.of("SIGQUIT"),
                         Duration.ofMinutes(1),
-                        true,
+                        Optional.of(true),
                         false,
                         false));
         assertThat(spec.networking())
@@ -115,7 +126,7 @@ class ContainerMapperTest {
                                 new NetworkAttachment("shop-dublin_back", List.of("it", "the-one"))),
                         Optional.empty(),
                         List.of(),
-                        List.of(3000),
+                        List.of("3000"),
                         Optional.of("it-host"),
                         List.of(),
                         List.of()));
@@ -237,18 +248,146 @@ class ContainerMapperTest {
     }
 
     @Test
-    void replicasCannotShareAPortAndARangeIsNotUnderstood() {
+    void replicasCannotShareAPortOrAnAddress() {
         assertThat(app("""
                                 services:
                                   a: { image: a, ports: ["8080:80"], deploy: { replicas: 2 } }
-                                  b: { image: b, ports: [{ target: 80, published: "8000-8010" }] }
+                                  b: { image: b, networks: { default: { ipv4_address: 10.9.0.9 } }, scale: 3 }
+                                networks: { default: { ipam: { config: [{ subnet: 10.9.0.0/24 }] } } }
                                 """)
                         .with("portolan.yml", AppFolder.ONE_REGION + "routes: []\n")
                         .problems())
                 .containsExactly(
                         "compose.yaml:2:26: services/a/ports: 2 replicas cannot all publish the port 8080; publish"
                                 + " \"80\" alone to let the engine choose, or add a route to it",
-                        "compose.yaml:3:26: services/b/ports: \"8000-8010\": a choice of host ports is not supported by"
-                                + " this version yet; name one port, or none to let the engine choose");
+                        "compose.yaml:3:30: services/b/networks/default: 3 replicas cannot all have the same address;"
+                                + " remove it, and let others find them by the name \"b\"");
+    }
+
+    @Test
+    void aChoiceOfHostPortsIsTheEnginesAndLeavesOneForTheNextRelease() {
+        var app = app("services: { it: { image: it, ports: [{ target: 80, published: '8000-8010' }] } }\n")
+                .with("portolan.yml", AppFolder.ONE_REGION + "routes: []\n");
+
+        assertThat(app.service("dublin", "it").container().networking().ports())
+                .containsExactly(new PublishedPort("", 8000, 80, "tcp", Optional.of(8010)));
+        assertThat(app.service("dublin", "it").order()).isEqualTo(UpdateOrder.START_FIRST);
+    }
+
+    @Test
+    void aServiceWithAnAddressOfItsOwnStopsFirst() {
+        var app = app("""
+                services: { it: { image: it, mac_address: 02:42:ac:11:00:03, networks: { default: { ipv4_address: 10.9.0.9 } } } }
+                networks: { default: { ipam: { config: [{ subnet: 10.9.0.0/24 }] } } }
+                """);
+
+        assertThat(app.service("dublin", "it").order()).isEqualTo(UpdateOrder.STOP_FIRST);
+        assertThat(app.service("dublin", "it").container().networking().attachments())
+                .containsExactly(new NetworkAttachment(
+                        "shop-dublin_default",
+                        List.of("it"),
+                        Optional.of(new Endpoint("10.9.0.9", "", List.of(), "02:42:ac:11:00:03", Map.of(), 0, ""))));
+    }
+
+    @Test
+    void limitsThatFewKnowAreExactlyThese() {
+        var resources = container("""
+                cpu_shares: 512, cpu_period: 100000, cpu_quota: 25000, cpuset: '0,1', cpu_percent: '50', memswap_limit: -1,
+                mem_swappiness: 40, oom_kill_disable: true, oom_score_adj: -5, cgroup_parent: /parent,
+                blkio_config: { weight: 300, device_read_bps: [{ path: /dev/sda, rate: 1k }] }
+                """.replace("\n", " ")).resources();
+
+        assertThat(resources.processors()).contains(new Processors(512, 100_000, 25_000, 0, 0, "0,1", 0, 5_000));
+        assertThat(resources.pressure()).contains(new MemoryPressure(-1, 40, true, -5));
+        assertThat(resources.parentGroup()).contains("/parent");
+        assertThat(resources.blockDevices())
+                .contains(new BlockDevices(
+                        300,
+                        List.of(),
+                        List.of(new BlockDevices.Rate("/dev/sda", 1024)),
+                        List.of(),
+                        List.of(),
+                        List.of()));
+    }
+
+    @Test
+    void devicesOfDriversComeInTheOrderOfDockerCompose() {
+        var security = container("""
+                gpus: [{ count: 2, options: { a: b } }], devices: ['vendor.com/device=all', '/dev/null'], ipc: host, uts: host,
+                deploy: { resources: { reservations: { devices: [{ capabilities: [tpu], device_ids: ['0'], driver: d }] } } }
+                """.replace("\n", " ")).security();
+
+        assertThat(security.devices()).containsExactly("/dev/null:/dev/null:rwm");
+        assertThat(security.deviceRequests())
+                .containsExactly(
+                        new DeviceRequest("d", 0, List.of("0"), List.of("tpu"), Map.of()),
+                        new DeviceRequest("cdi", 0, List.of("vendor.com/device=all"), List.of(), Map.of()),
+                        new DeviceRequest("", 2, List.of(), List.of("gpu"), Map.of("a", "b")));
+        assertThat(security.namespaces()).contains(new Namespaces("host", "", "host", "", ""));
+    }
+
+    @Test
+    void theEngineGetsTheRulesOfAProfileAndNotItsPath() {
+        var app = app("services: { it: { image: it, security_opt: ['seccomp=p.json', 'systempaths=unconfined'] } }\n")
+                .with("p.json", "{ \"a\":\n [ \"b \\\" c\" ] }\n");
+
+        var security = app.service("dublin", "it").container().security();
+        assertThat(security.securityOptions()).containsExactly("seccomp={\"a\":[\"b \\\" c\"]}");
+        assertThat(security.openSystemPaths()).isTrue();
+        assertThat(app("services: { it: { image: it, security_opt: ['seccomp=gone.json', 'apparmor'] } }\n")
+                        .problems())
+                .containsExactly(
+                        "compose.yaml:1:30: services/it/security_opt: the profile FOLDER/gone.json"
+                                + " cannot be read; write it, or correct the path or its rights",
+                        "compose.yaml:1:30: services/it/security_opt: \"apparmor\" has no value; write one, such as"
+                                + " seccomp=unconfined");
+    }
+
+    @Test
+    void optionsOfMountsAreKept() {
+        var mounts = container("""
+                volumes: ['/a:/a:ro,z', { type: bind, source: /b, target: /b, bind: { propagation: rslave, create_host_path: false } },
+                { type: tmpfs, target: /c, tmpfs: { size: 1k, mode: 0o1770 } }, { type: image, source: 'x:1', target: /d },
+                { type: volume, target: /e, volume: { nocopy: true, subpath: s } }]
+                """.replace("\n", " ")).storage().mounts();
+
+        assertThat(mounts)
+                .containsExactly(
+                        new Mount(
+                                Mount.Kind.BIND,
+                                "/a",
+                                "/a",
+                                true,
+                                Optional.of(new MountOptions.OfBind(false, "", "", "z"))),
+                        new Mount(
+                                Mount.Kind.BIND,
+                                "/b",
+                                "/b",
+                                false,
+                                Optional.of(new MountOptions.OfBind(true, "rslave", "", ""))),
+                        new Mount(
+                                Mount.Kind.TMPFS, "", "/c", false, Optional.of(new MountOptions.OfTmpfs(1024, 01770))),
+                        new Mount(Mount.Kind.IMAGE, "x:1", "/d", false),
+                        new Mount(
+                                Mount.Kind.VOLUME,
+                                "",
+                                "/e",
+                                false,
+                                Optional.of(new MountOptions.OfVolume(true, "s", Map.of()))));
+    }
+
+    @Test
+    void whatIsSaidOfNamesAndOfTheEngineIsKept() {
+        var spec = container("""
+                domainname: d, dns_search: s, dns_opt: [o], external_links: [a, 'b:c'], runtime: r, storage_opt: { size: 1G },
+                environment: { GONE: , KEPT: '1' }, healthcheck: { test: 'x', start_period: 9s, start_interval: 1s }
+                """.replace("\n", " "));
+
+        assertThat(spec.networking().naming())
+                .contains(new Naming("d", List.of("s"), List.of("o"), List.of("a:a", "b:c"), ""));
+        assertThat(spec.engine()).contains(new EngineSettings("r", "", Map.of("size", "1G"), Map.of()));
+        assertThat(spec.process().environment()).isEqualTo(Map.of("KEPT", "1"));
+        assertThat(spec.process().unset()).containsExactly("GONE");
+        assertThat(spec.healthTest().orElseThrow().startInterval()).contains(Duration.ofSeconds(1));
     }
 }

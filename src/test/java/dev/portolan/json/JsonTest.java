@@ -96,6 +96,13 @@ class JsonTest {
                 .isEqualTo(new Later(Optional.empty(), List.of(), Map.of(), Set.of(), 0));
     }
 
+    /** An exposed port was a number once. */
+    @Test
+    void aNumberWhereATextIsExpectedIsThatText() throws MalformedJson {
+        assertThat(Json.read("{\"list\":[3000,\"53/udp\"]}", Later.class).list())
+                .containsExactly("3000", "53/udp");
+    }
+
     @Test
     void whatNoComponentIsCalledIsPassedOver() throws MalformedJson {
         assertThat(Json.read("{\"more\":{\"a\":[1]},\"count\":7,\"last\":null}", Later.class)

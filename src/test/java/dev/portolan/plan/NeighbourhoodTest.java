@@ -155,16 +155,7 @@ class NeighbourhoodTest {
         return new Service(
                 plain.name(),
                 plain.hash(),
-                plain.container()
-                        .with(new Networking(
-                                networking.attachments(),
-                                networking.mode(),
-                                networking.ports(),
-                                networking.exposed(),
-                                networking.hostname(),
-                                networking.extraHosts(),
-                                networking.dns(),
-                                List.of(new Neighbour("db", "default", List.of("db", "sql"))))),
+                plain.container().with(networking.with(List.of(new Neighbour("db", "default", List.of("db", "sql"))))),
                 plain.replicas(),
                 plain.order(),
                 List.of(new Dependency("db", Dependency.Condition.STARTED)),

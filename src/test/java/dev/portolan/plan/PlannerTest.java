@@ -9,8 +9,10 @@ import static dev.portolan.testing.Examples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Endpoint;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
 import dev.portolan.model.ImageSource;
@@ -121,6 +123,41 @@ class PlannerTest {
                 .toList();
 
         assertThat(addresses).containsExactly("10.213.0.4", "10.213.0.5");
+    }
+
+    @Test
+    void anAddressThatTheAppGivesIsItsContainersAndNobodyElses() {
+        Service plain = service("db", "1", 1, UpdateOrder.STOP_FIRST);
+        var asked = new Endpoint("10.213.0.2", "", List.of(), "", Map.of(), 0, "");
+        var networking = new ContainerSpec.Networking(
+                List.of(new ContainerSpec.NetworkAttachment("default", List.of(), Optional.of(asked))),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        Service db = new Service(
+                plain.name(),
+                plain.hash(),
+                plain.container().with(networking),
+                1,
+                plain.order(),
+                List.of(),
+                plain.settle(),
+                false);
+        Desired desired = release(List.of("dublin"), EDGE, WEB_1, db);
+
+        assertThat(plan(
+                                desired,
+                                Optional.empty(),
+                                new Observed(Map.of(hostOf("dublin"), emptyHost("dublin")), TrafficState.ABSENT))
+                        .steps()
+                        .filter(Step.Start.class::isInstance)
+                        .flatMap(step -> ((Step.Start) step).replicas().stream())
+                        .map(replica -> replica.service().name() + " "
+                                + replica.address().orElseThrow()))
+                .containsExactlyInAnyOrder("web 10.213.0.3", "web 10.213.0.4", "db 10.213.0.2");
     }
 
     @Test

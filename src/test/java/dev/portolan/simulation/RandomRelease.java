@@ -128,7 +128,7 @@ final class RandomRelease {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofSeconds(1),
-                        false,
+                        Optional.empty(),
                         false,
                         false),
                 service.healthTest
@@ -143,7 +143,8 @@ final class RandomRelease {
                         Optional.empty(),
                         List.of(),
                         List.of(),
-                        neighbours(service, project)),
+                        neighbours(service, project),
+                        Optional.empty()),
                 new Storage(mounts(service, project), files(service), Map.of(), false),
                 new Resources(0, 0, 0, 0, 0, Map.of(), Map.of()),
                 new Security(false, List.of(), List.of(), List.of(), List.of(), List.of()),

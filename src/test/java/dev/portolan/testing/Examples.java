@@ -54,7 +54,7 @@ public final class Examples {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofSeconds(10),
-                        false,
+                        Optional.empty(),
                         false,
                         false),
                 Optional.empty(),

@@ -31,7 +31,7 @@ public final class SpecBuilder {
     private Optional<String> mode = Optional.of("none");
     private Resources resources = new Resources(0, 0, 0, 0, 0, Map.of(), Map.of());
     private Security security = new Security(false, List.of(), List.of(), List.of(), List.of(), List.of());
-    private boolean init = true;
+    private Optional<Boolean> init = Optional.of(true);
     private boolean tty;
     private boolean stdinOpen;
     private boolean readOnly;
@@ -117,7 +117,7 @@ public final class SpecBuilder {
 
     /** The command is the first process itself, with no small init before it. */
     public SpecBuilder withoutInit() {
-        init = false;
+        init = Optional.of(false);
         return this;
     }
 
@@ -158,7 +158,9 @@ public final class SpecBuilder {
                 Duration.ofSeconds(1),
                 init,
                 tty,
-                stdinOpen);
+                stdinOpen,
+                stdinOpen && !tty,
+                List.of());
         var networking = new Networking(attachments, mode, ports, List.of(), Optional.empty(), List.of(), List.of());
         return new ContainerSpec(
                 image,

@@ -9,6 +9,9 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
     /** What every call here is written for; newer engines speak it too, until they drop it. */
     static final ApiVersion FLOOR = new ApiVersion(1, 41);
 
+    /** What containers and networks are made in at most: the version of Docker Compose 2.40, which they are to be equal to. */
+    static final ApiVersion CEILING = new ApiVersion(1, 51);
+
     static ApiVersion parse(String text) throws IOException {
         String[] parts = text.split("\\.", -1);
         try {
@@ -33,6 +36,12 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
                             .formatted(versions.path("Version").asText("unknown"), newest.text(), FLOOR.text()));
         }
         return oldest.compareTo(FLOOR) > 0 ? oldest : FLOOR;
+    }
+
+    /** The newest version that both know, for what an older one has no words for */
+    static ApiVersion newest(JsonNode versions) throws IOException {
+        ApiVersion newest = parse(versions.path("ApiVersion").asText("0.0"));
+        return newest.compareTo(CEILING) > 0 ? CEILING : newest;
     }
 
     String text() {

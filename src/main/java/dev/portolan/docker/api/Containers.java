@@ -8,6 +8,7 @@ import dev.portolan.http.HttpRequest;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.NetworkAttachment;
+import dev.portolan.model.ContainerSpec.Networking;
 import dev.portolan.model.ContainerSpec.Storage;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Labels;
@@ -62,7 +63,7 @@ final class Containers {
         return calls.doing("create the container " + name, () -> {
             String id = created(name, spec, labels, address);
             try {
-                attachToOthers(id, spec);
+                attachToOthers(id, spec.networking());
                 copyIn(id, spec.storage(), files);
                 return id;
             } catch (IOException | RuntimeException e) {
@@ -74,12 +75,13 @@ final class Containers {
 
     private String created(String name, ContainerSpec spec, Map<String, String> labels, Optional<String> address)
             throws IOException {
+        EngineAge.check(spec, calls.newestVersion());
         Query query = Query.path("containers", "create").with("name", name);
         RefusedException missing = new RefusedException(
                 404, "no such image on this host: " + spec.image().reference());
         for (String image : images.candidates(spec.image())) {
             try {
-                return calls.post(query, ContainerBody.of(image, spec, labels, address))
+                return calls.postNewest(query, ContainerBody.of(image, spec, labels, address, calls.newestVersion()))
                         .path("Id")
                         .asText();
             } catch (RefusedException e) {
@@ -101,15 +103,10 @@ final class Containers {
         }
     }
 
-    private void attachToOthers(String id, ContainerSpec spec) throws IOException {
-        if (spec.networking().mode().isPresent()) {
-            return;
-        }
-        List<NetworkAttachment> others =
-                spec.networking().attachments().stream().skip(1).toList();
-        for (NetworkAttachment other : others) {
+    private void attachToOthers(String id, Networking networking) throws IOException {
+        for (NetworkAttachment other : EndpointBodies.later(networking, calls.newestVersion())) {
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("Container", id);
-            body.set("EndpointConfig", ContainerBody.endpoint(other, Optional.empty()));
+            body.set("EndpointConfig", EndpointBodies.endpoint(networking, other, Optional.empty()));
             calls.post(Query.path("networks", other.network(), "connect"), body);
         }
     }

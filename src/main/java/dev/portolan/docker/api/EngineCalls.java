@@ -22,7 +22,13 @@ final class EngineCalls implements AutoCloseable {
     private final String socket;
     private final Duration limit;
     private final ReentrantLock negotiating = new ReentrantLock();
-    private volatile Optional<ApiVersion> version = Optional.empty();
+    private volatile Optional<Versions> versions = Optional.empty();
+
+    /**
+     * @param usual of most calls
+     * @param newest of those that have more to say the newer the engine is
+     */
+    private record Versions(ApiVersion usual, ApiVersion newest) {}
 
     /** @param limit for the answer to a call that does not stream or wait */
     EngineCalls(HostConnection host, Duration limit) {
@@ -84,6 +90,12 @@ final class EngineCalls implements AutoCloseable {
         return json(withJson(HttpRequest.of("POST", versioned(query)), body), limit);
     }
 
+    /** As {@link #post(Query, JsonNode)}, in {@link #newestVersion}. */
+    JsonNode postNewest(Query query, JsonNode body) throws IOException {
+        String target = "/v" + newestVersion().text() + query.target();
+        return json(withJson(HttpRequest.of("POST", target), body), limit);
+    }
+
     void delete(Query query) throws IOException {
         json(HttpRequest.of("DELETE", versioned(query)), limit);
     }
@@ -112,17 +124,26 @@ final class EngineCalls implements AutoCloseable {
 
     /** What is spoken with the engine, found out with the first call. */
     ApiVersion version() throws IOException {
-        Optional<ApiVersion> known = version;
+        return versions().usual();
+    }
+
+    /** The newest that both know: what an engine makes depends on the version in which it is asked. */
+    ApiVersion newestVersion() throws IOException {
+        return versions().newest();
+    }
+
+    private Versions versions() throws IOException {
+        Optional<Versions> known = versions;
         if (known.isPresent()) {
             return known.get();
         }
         negotiating.lock();
         try {
-            ApiVersion found = version.isPresent()
-                    ? version.get()
-                    : ApiVersion.negotiated(json(HttpRequest.of("GET", "/version"), limit));
-            version = Optional.of(found);
-            return found;
+            if (versions.isEmpty()) {
+                JsonNode answer = json(HttpRequest.of("GET", "/version"), limit);
+                versions = Optional.of(new Versions(ApiVersion.negotiated(answer), ApiVersion.newest(answer)));
+            }
+            return versions.orElseThrow();
         } finally {
             negotiating.unlock();
         }

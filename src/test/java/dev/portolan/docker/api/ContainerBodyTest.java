@@ -1,6 +1,8 @@
 package dev.portolan.docker.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +18,7 @@ import dev.portolan.model.ContainerSpec.Resources;
 import dev.portolan.model.ContainerSpec.Security;
 import dev.portolan.model.ContainerSpec.Storage;
 import dev.portolan.model.ContainerSpec.Ulimit;
+import dev.portolan.model.Endpoint;
 import dev.portolan.model.HealthTest;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.RestartPolicy;
@@ -27,6 +30,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContainerBodyTest {
+    private static final ApiVersion OLD = new ApiVersion(1, 41);
+    private static final ApiVersion NEW = new ApiVersion(1, 51);
+
     private static final ContainerSpec FULL = new ContainerSpec(
             new ImageSource.Pulled("web:1", "sha256:x"),
             new ProcessSpec(
@@ -37,7 +43,7 @@ class ContainerBodyTest {
                     Optional.of("/srv"),
                     Optional.of("SIGQUIT"),
                     Duration.ofMillis(1500),
-                    true,
+                    Optional.of(true),
                     false,
                     true),
             Optional.of(new HealthTest(
@@ -49,7 +55,7 @@ class ContainerBodyTest {
                             new PublishedPort("127.0.0.1", 8080, 80, "tcp"),
                             new PublishedPort("", 0, 80, "tcp"),
                             new PublishedPort("", 53, 53, "udp")),
-                    List.of(9000),
+                    List.of("9000"),
                     Optional.of("web"),
                     List.of("db:10.0.0.1"),
                     List.of("10.0.0.2")),
@@ -78,11 +84,12 @@ class ContainerBodyTest {
     void everyFieldOfTheSpecificationIsInTheEnginesWords() throws JsonProcessingException {
         JsonNode expected = new ObjectMapper().readTree("""
                         {"Image": "web@sha256:x", "Cmd": ["serve", "--all"], "Entrypoint": [], "Env": ["A=1=x", "B=2"],
-                         "User": "app:app", "WorkingDir": "/srv", "StopSignal": "SIGQUIT", "StopTimeout": 2,
-                         "Tty": false, "OpenStdin": true, "StdinOnce": true, "Hostname": "web",
+                         "User": "app:app", "WorkingDir": "/srv", "StopSignal": "SIGQUIT", "StopTimeout": 1,
+                         "Tty": false, "OpenStdin": true, "StdinOnce": false, "Hostname": "web",
+                         "AttachStdin": false, "AttachStdout": true, "AttachStderr": true,
                          "Healthcheck": {"Test": ["CMD", "true"], "Interval": 2000000000, "Timeout": 500000000,
                                          "Retries": 3, "StartPeriod": 1000000000},
-                         "ExposedPorts": {"9000/tcp": {}, "80/tcp": {}, "53/udp": {}},
+                         "ExposedPorts": {"9000": {}, "80/tcp": {}, "53/udp": {}},
                          "Labels": {"mine": "1", "portolan.app": "shop"},
                          "NetworkingConfig": {"EndpointsConfig": {"front":
                              {"Aliases": ["www"], "IPAMConfig": {"IPv4Address": "10.1.0.9"}}}},
@@ -92,16 +99,15 @@ class ContainerBodyTest {
                                  "80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "8080"}, {"HostIp": "", "HostPort": ""}],
                                  "53/udp": [{"HostIp": "", "HostPort": "53"}]},
                              "ExtraHosts": ["db:10.0.0.1"], "Dns": ["10.0.0.2"], "Init": true,
-                             "Binds": ["/host:/bind:ro"],
+                             "Binds": ["/host:/bind:ro", "data:/data:rw"],
                              "Mounts": [
-                                 {"Type": "bind", "Source": "/with:colon", "Target": "/odd", "ReadOnly": false},
-                                 {"Type": "volume", "Source": "data", "Target": "/data", "ReadOnly": false},
-                                 {"Type": "tmpfs", "Source": "", "Target": "/scratch", "ReadOnly": false}],
+                                 {"Type": "bind", "Source": "/with:colon", "Target": "/odd"},
+                                 {"Type": "tmpfs", "Target": "/scratch"}],
                              "Tmpfs": {"/tmp": "size=1m"}, "ReadonlyRootfs": true,
                              "Memory": 1000, "MemoryReservation": 500, "NanoCpus": 250000000, "PidsLimit": 64,
                              "ShmSize": 2000, "Ulimits": [{"Name": "nofile", "Soft": 1, "Hard": 2}],
-                             "Sysctls": {"net.x": "1"},
-                             "Privileged": true, "CapAdd": ["NET_ADMIN"], "CapDrop": ["ALL"],
+                             "Sysctls": {"net.x": "1"}, "OomKillDisable": false,
+                             "Privileged": true, "CapAdd": ["CAP_NET_ADMIN"], "CapDrop": ["ALL"],
                              "SecurityOpt": ["no-new-privileges"], "GroupAdd": ["audio"],
                              "Devices": [
                                  {"PathOnHost": "/dev/a", "PathInContainer": "/dev/a", "CgroupPermissions": "rwm"},
@@ -109,7 +115,8 @@ class ContainerBodyTest {
                              "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
                              "LogConfig": {"Type": "local", "Config": {"max-size": "10m"}}}}
                         """);
-        JsonNode body = ContainerBody.of("web@sha256:x", FULL, Map.of("portolan.app", "shop"), Optional.of("10.1.0.9"));
+        JsonNode body =
+                ContainerBody.of("web@sha256:x", FULL, Map.of("portolan.app", "shop"), Optional.of("10.1.0.9"), OLD);
         assertThat(new ObjectMapper().readTree(body.toString()).toPrettyString())
                 .isEqualToNormalizingNewlines(ordered(expected, body).toPrettyString());
     }
@@ -135,7 +142,7 @@ class ContainerBodyTest {
 
     @Test
     void theHostsNetworkTakesNoOther() {
-        var body = ContainerBody.of("x", SpecBuilder.of("x").hostNetwork().build(), Map.of(), Optional.empty());
+        var body = ContainerBody.of("x", SpecBuilder.of("x").hostNetwork().build(), Map.of(), Optional.empty(), OLD);
         assertThat(body.path("HostConfig").path("NetworkMode").asText()).isEqualTo("host");
         assertThat(body.has("NetworkingConfig")).isFalse();
     }
@@ -143,7 +150,7 @@ class ContainerBodyTest {
     @Test
     void whatIsNotSaidIsTheEnginesOrTheImagesOwn() {
         var spec = SpecBuilder.of(new ImageSource.Pulled("x", "")).build();
-        var body = ContainerBody.of("x", spec, Map.of(), Optional.empty());
+        var body = ContainerBody.of("x", spec, Map.of(), Optional.empty(), OLD);
         for (String field :
                 List.of("Cmd", "Entrypoint", "User", "WorkingDir", "StopSignal", "Healthcheck", "Hostname")) {
             assertThat(body.has(field)).as(field).isFalse();
@@ -164,10 +171,11 @@ class ContainerBodyTest {
                         .file("/data/deep/c", 0400, 0, 0)
                         .build(),
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                OLD);
         assertThat(body.path("HostConfig").path("Mounts"))
                 .extracting(mount -> mount.path("Target").asText())
-                .containsExactly("/data", "/run/secrets");
+                .containsExactly("/run/secrets");
     }
 
     @Test
@@ -177,5 +185,57 @@ class ContainerBodyTest {
                 .file("/run/secrets/a", 0400, 0, 0)
                 .file("/etc/b", 0400, 0, 0);
         assertThat(FilePlacement.volumes(spec.build().storage())).containsExactly("/run/secrets");
+    }
+
+    @Test
+    void aNewEngineTakesAllNetworksAtOnceAndAnOldOneTheHardwareAddressOfTheContainer() {
+        var networking = new Networking(
+                List.of(
+                        new NetworkAttachment(
+                                "front",
+                                List.of("www"),
+                                Optional.of(new Endpoint(
+                                        "10.1.0.7", "", List.of(), "02:42:ac:11:00:03", Map.of(), 5, "eth7"))),
+                        new NetworkAttachment("back", List.of())),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        var spec = SpecBuilder.of("x").build().with(networking);
+
+        var old = ContainerBody.of("x", spec, Map.of(), Optional.empty(), OLD);
+        assertThat(old.path("MacAddress").asText()).isEqualTo("02:42:ac:11:00:03");
+        assertThat(old.path("NetworkingConfig").path("EndpointsConfig").toString())
+                .isEqualTo("{\"front\":{\"Aliases\":[\"www\"],\"IPAddress\":\"10.1.0.7\",\"DriverOpts\":"
+                        + "{\"com.docker.network.endpoint.ifname\":\"eth7\"},\"GwPriority\":5,"
+                        + "\"IPAMConfig\":{\"IPv4Address\":\"10.1.0.7\"}}}");
+        assertThat(EndpointBodies.later(networking, OLD)).hasSize(1);
+        var now = ContainerBody.of("x", spec, Map.of(), Optional.empty(), NEW);
+        assertThat(now.has("MacAddress")).isFalse();
+        assertThat(now.path("NetworkingConfig")
+                        .path("EndpointsConfig")
+                        .path("front")
+                        .path("MacAddress")
+                        .asText())
+                .isEqualTo("02:42:ac:11:00:03");
+        assertThat(now.path("NetworkingConfig")
+                        .path("EndpointsConfig")
+                        .path("back")
+                        .toString())
+                .isEqualTo("{\"Aliases\":[]}");
+        assertThat(EndpointBodies.later(networking, NEW)).isEmpty();
+    }
+
+    @Test
+    void anEngineThatIsTooOldForAKeyIsNamedWithIt() {
+        var spec = SpecBuilder.of("x")
+                .mount(new Mount(Mount.Kind.IMAGE, "tools:1", "/tools", false))
+                .build();
+
+        assertThatThrownBy(() -> EngineAge.check(spec, OLD))
+                .hasMessage("a volume of the type image needs Docker Engine 28 or newer; this one speaks the API 1.41");
+        assertThatCode(() -> EngineAge.check(spec, NEW)).doesNotThrowAnyException();
     }
 }
