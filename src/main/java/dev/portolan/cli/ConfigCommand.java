@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,8 +58,15 @@ final class ConfigCommand implements Command {
                 .flag("--no-env-resolution", "Changes nothing, as in Docker Compose 2.40.")
                 .flag("--no-consistency", "Do not ask whether what services refer to is there.")
                 .flag("--all-resources", "Keep volumes, networks, configs and secrets that no service uses.")
-                .options("-f, --file", "FILE", "Compose file, instead of compose.yaml; several are merged.")
+                .options(
+                        "-f, --file",
+                        "FILE",
+                        "Compose file, instead of compose.yaml; several are merged. - is the standard input.")
                 .options("--env-file", "FILE", "File of variables, instead of .env.")
+                .option(
+                        "--region",
+                        "REGION",
+                        "With the variables and override files that a region of portolan.yml has.")
                 .options("--profile", "NAME", "Profile to activate.")
                 .option("-p, --project-name", "NAME", "Name of the project.")
                 .option("--project-directory", "DIR", "Where relative paths start.")
@@ -68,6 +76,8 @@ final class ConfigCommand implements Command {
                         "portolan config --services",
                         "portolan config -f compose.yaml -f compose.prod.yaml --env-file prod.env",
                         "portolan config --profile debug -o merged.yaml web",
+                        "portolan config --region dublin",
+                        "portolan config -f - < compose.yaml",
                         "portolan config --quiet");
     }
 
@@ -94,13 +104,12 @@ final class ConfigCommand implements Command {
 
     private static ComposeSource source(Session session) {
         Arguments arguments = session.arguments();
-        Path folder = session.project().folder();
         Path here = arguments
                 .text(Usage.DIRECTORY)
                 .map(given -> session.surroundings().folder().resolve(given))
                 .orElse(session.surroundings().folder());
-        ComposeSource source = ComposeSource.ofFolder(
-                        folder, session.surroundings().environment())
+        ComposeSource source = base(session)
+                .withInput(session.surroundings().input())
                 .withFiles(paths(here, arguments.texts("--file")))
                 .withVariableFiles(paths(here, arguments.texts("--env-file")))
                 .withProfiles(Set.copyOf(arguments.texts("--profile")))
@@ -111,6 +120,15 @@ final class ConfigCommand implements Command {
                 .map(given -> source.withProjectFolder(here.resolve(given)))
                 .orElse(source);
         return arguments.text("--project-name").map(placed::withName).orElse(placed);
+    }
+
+    /** Of a region as it runs there, or of the folder by itself. */
+    private static ComposeSource base(Session session) {
+        Map<String, String> environment = session.surroundings().environment();
+        return session.arguments()
+                .text("--region")
+                .map(session.project()::ofRegion)
+                .orElseGet(() -> ComposeSource.ofFolder(session.project().folder(), environment));
     }
 
     private static ReadingSteps steps(Arguments arguments) {
@@ -136,7 +154,11 @@ final class ConfigCommand implements Command {
     }
 
     private static List<Path> paths(Path folder, List<String> names) {
-        return names.stream().map(folder::resolve).toList();
+        return names.stream()
+                .map(name -> Path.of(name).equals(ComposeSource.STANDARD_INPUT)
+                        ? ComposeSource.STANDARD_INPUT
+                        : folder.resolve(name))
+                .toList();
     }
 
     private static void print(Session session, String text) {

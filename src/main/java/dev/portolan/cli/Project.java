@@ -2,6 +2,7 @@ package dev.portolan.cli;
 
 import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeReading;
+import dev.portolan.compose.ComposeSource;
 import dev.portolan.config.Configuration;
 import dev.portolan.config.ConfigurationReader;
 import dev.portolan.config.ConfigurationReader.Options;
@@ -54,6 +55,17 @@ final class Project {
                     desired.regions().stream().map(region -> region.name()).toList(),
                     desired.keeper().id());
         });
+    }
+
+    /**
+     * The Compose files as a region has them.
+     *
+     * @throws InvalidConfiguration when there is no such region
+     */
+    ComposeSource ofRegion(String name) {
+        Options options = Options.of(environment, UNRESOLVED);
+        return ConfigurationReader.regionSource(
+                folder, hasFile() ? options : options.withPortolanText(inferredText()), name);
     }
 
     /** @throws InvalidConfiguration with every problem */

@@ -78,6 +78,9 @@ final class ComposeFiles {
     }
 
     private String absolute(String path) {
+        if (isInput(path)) {
+            return path;
+        }
         return PathText.isAbsolute(path)
                 ? PathText.cleaned(path)
                 : PathText.joined(source.folder().toString(), path);
@@ -86,8 +89,15 @@ final class ComposeFiles {
     private String folder() {
         return source.projectFolder()
                 .map(folder -> absolute(folder.toString()))
-                .orElseGet(() ->
-                        paths.isEmpty() ? source.folder().toString() : PathText.folder(absolute(paths.getFirst())));
+                .orElseGet(() -> paths.stream()
+                        .filter(path -> !isInput(path))
+                        .findFirst()
+                        .map(path -> PathText.folder(absolute(path)))
+                        .orElseGet(() -> source.folder().toString()));
+    }
+
+    private static boolean isInput(String path) {
+        return path.equals(ComposeSource.STANDARD_INPUT.toString());
     }
 
     /** Of the files that are given, or of the {@code .env} where the project is, as far as that is known. */

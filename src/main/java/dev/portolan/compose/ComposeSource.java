@@ -1,5 +1,6 @@
 package dev.portolan.compose;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param services to which the project is restricted, with those that they depend on; empty for all
  * @param name the project's name, before what the files and the environment say
  * @param steps of the reading
+ * @param input what is read where a file is called {@code -}; whoever gives it closes it
  */
 public record ComposeSource(
         Path folder,
@@ -31,7 +33,11 @@ public record ComposeSource(
         Set<String> profiles,
         List<String> services,
         Optional<String> name,
-        ReadingSteps steps) {
+        ReadingSteps steps,
+        Optional<InputStream> input) {
+
+    /** In the place of a file: what the command is given on its standard input. */
+    public static final Path STANDARD_INPUT = Path.of("-");
 
     public ComposeSource {
         folder = folder.toAbsolutePath().normalize();
@@ -55,22 +61,43 @@ public record ComposeSource(
                 Set.of(),
                 List.of(),
                 Optional.empty(),
-                ReadingSteps.ALL);
+                ReadingSteps.ALL,
+                Optional.empty());
     }
 
     public ComposeSource withFiles(List<Path> given) {
         return new ComposeSource(
-                folder, given, overrides, variableFiles, projectFolder, environment, profiles, services, name, steps);
+                folder,
+                given,
+                overrides,
+                variableFiles,
+                projectFolder,
+                environment,
+                profiles,
+                services,
+                name,
+                steps,
+                input);
     }
 
     public ComposeSource withOverrides(List<Path> given) {
         return new ComposeSource(
-                folder, files, given, variableFiles, projectFolder, environment, profiles, services, name, steps);
+                folder,
+                files,
+                given,
+                variableFiles,
+                projectFolder,
+                environment,
+                profiles,
+                services,
+                name,
+                steps,
+                input);
     }
 
     public ComposeSource withVariableFiles(List<Path> given) {
         return new ComposeSource(
-                folder, files, overrides, given, projectFolder, environment, profiles, services, name, steps);
+                folder, files, overrides, given, projectFolder, environment, profiles, services, name, steps, input);
     }
 
     public ComposeSource withProjectFolder(Path given) {
@@ -84,17 +111,38 @@ public record ComposeSource(
                 profiles,
                 services,
                 name,
-                steps);
+                steps,
+                input);
     }
 
     public ComposeSource withProfiles(Set<String> given) {
         return new ComposeSource(
-                folder, files, overrides, variableFiles, projectFolder, environment, given, services, name, steps);
+                folder,
+                files,
+                overrides,
+                variableFiles,
+                projectFolder,
+                environment,
+                given,
+                services,
+                name,
+                steps,
+                input);
     }
 
     public ComposeSource withServices(List<String> given) {
         return new ComposeSource(
-                folder, files, overrides, variableFiles, projectFolder, environment, profiles, given, name, steps);
+                folder,
+                files,
+                overrides,
+                variableFiles,
+                projectFolder,
+                environment,
+                profiles,
+                given,
+                name,
+                steps,
+                input);
     }
 
     public ComposeSource withName(String given) {
@@ -108,11 +156,37 @@ public record ComposeSource(
                 profiles,
                 services,
                 Optional.of(given),
-                steps);
+                steps,
+                input);
     }
 
     public ComposeSource withSteps(ReadingSteps given) {
         return new ComposeSource(
-                folder, files, overrides, variableFiles, projectFolder, environment, profiles, services, name, given);
+                folder,
+                files,
+                overrides,
+                variableFiles,
+                projectFolder,
+                environment,
+                profiles,
+                services,
+                name,
+                given,
+                input);
+    }
+
+    public ComposeSource withInput(InputStream given) {
+        return new ComposeSource(
+                folder,
+                files,
+                overrides,
+                variableFiles,
+                projectFolder,
+                environment,
+                profiles,
+                services,
+                name,
+                steps,
+                Optional.of(given));
     }
 }

@@ -31,7 +31,7 @@ final class ProjectModel {
 
     private ProjectModel(ComposeSource source) {
         this.source = source;
-        this.files = new TextFiles(source.folder());
+        this.files = new TextFiles(source.folder(), source.input());
         this.home = Optional.ofNullable(source.environment().get("HOME"));
         this.found = ComposeFiles.find(source, files, problems);
     }

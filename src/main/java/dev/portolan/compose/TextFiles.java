@@ -24,10 +24,17 @@ final class TextFiles {
     private static final long MOST = 64L * 1024 * 1024;
 
     private final Path folder;
+    private final Optional<InputStream> input;
     private long total;
 
-    TextFiles(Path folder) {
+    /** @param input what the file {@code -} holds, if there is such a file */
+    TextFiles(Path folder, Optional<InputStream> input) {
         this.folder = folder;
+        this.input = input;
+    }
+
+    private boolean isInput(String file) {
+        return input.isPresent() && file.equals(ComposeSource.STANDARD_INPUT.toString());
     }
 
     boolean exists(String file) {
@@ -40,6 +47,9 @@ final class TextFiles {
 
     /** What a file is called in problems. */
     String name(String file) {
+        if (isInput(file)) {
+            return "standard input";
+        }
         return path(file)
                 .map(absolute -> absolute.startsWith(folder) && !absolute.equals(folder)
                         ? folder.relativize(absolute).toString()
@@ -68,6 +78,14 @@ final class TextFiles {
 
     /** @throws InvalidValue when the text cannot be had; the message does not name the file */
     String read(String file) throws InvalidValue {
+        if (isInput(file)) {
+            try {
+                return text(input.orElseThrow());
+            } catch (IOException failed) {
+                throw new InvalidValue(
+                        "it cannot be read: " + failed.getClass().getSimpleName(), "pipe a file into it");
+            }
+        }
         Path path = path(file).orElseThrow(() -> new InvalidValue("it is no path", "correct it"));
         if (!Files.exists(path)) {
             throw new InvalidValue("there is no such file", "create it, or correct the path");
@@ -79,12 +97,15 @@ final class TextFiles {
             throw new InvalidValue(
                     "it is a pipe, a socket or a device, not a regular file", "write its content into a file");
         }
-        byte[] bytes;
         try (InputStream stream = Files.newInputStream(path)) {
-            bytes = stream.readNBytes(LONGEST + 1);
+            return text(stream);
         } catch (IOException failed) {
             throw new InvalidValue("it cannot be read: " + failed.getClass().getSimpleName(), "check its rights");
         }
+    }
+
+    private String text(InputStream stream) throws IOException, InvalidValue {
+        byte[] bytes = stream.readNBytes(LONGEST + 1);
         total += bytes.length;
         if (total > MOST) {
             throw new InvalidValue("more than " + MOST + " bytes are read in all", "name fewer files, or smaller ones");

@@ -18,6 +18,7 @@ import dev.portolan.model.Route;
 import dev.portolan.model.SourceLocation;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.Workload;
+import dev.portolan.yaml.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,39 @@ public final class ConfigurationReader {
         return ComposeReader.read(ComposeSource.ofFolder(folder, options.environment())
                 .withFiles(options.composeFiles())
                 .withProfiles(options.profiles()));
+    }
+
+    /**
+     * What the Compose files of a region are read from: with its variables, its override files and its name.
+     *
+     * @throws InvalidConfiguration when portolan.yml cannot be read, or has no such region
+     */
+    public static ComposeSource regionSource(Path folder, Options options, String region) {
+        return new ConfigurationReader(folder.toAbsolutePath().normalize(), options).regionSource(region);
+    }
+
+    private ComposeSource regionSource(String name) {
+        PortolanFile file = portolanFile();
+        Optional<RegionEntry> region = file.regions().stream()
+                .filter(entry -> entry.name().value().equals(name))
+                .findFirst();
+        if (region.isEmpty() && !problems.hasErrors()) {
+            List<String> names =
+                    file.regions().stream().map(entry -> entry.name().value()).toList();
+            problems.error(
+                    SourceLocation.wholeFile(file(folder)
+                            .map(path -> String.valueOf(path.getFileName()))
+                            .orElse(FILE_NAMES.getFirst())),
+                    "regions",
+                    "there is no region \"" + name + "\"",
+                    Suggestion.nearest(name, names)
+                            .map(near -> "did you mean \"" + near + "\"?")
+                            .orElse("there is " + String.join(", ", names)));
+        }
+        if (problems.hasErrors()) {
+            throw new InvalidConfiguration(problems.all());
+        }
+        return source(file, region.orElseThrow(), new RegionVariables(file, options.environment()));
     }
 
     private Configuration read() {

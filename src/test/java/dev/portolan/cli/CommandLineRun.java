@@ -19,6 +19,7 @@ final class CommandLineRun {
     private final Map<String, String> environment = new HashMap<>();
     private ByteArrayOutputStream output = new ByteArrayOutputStream();
     private ByteArrayOutputStream error = new ByteArrayOutputStream();
+    private String input = "";
     private boolean partsMade;
     private boolean broken;
 
@@ -34,6 +35,10 @@ final class CommandLineRun {
         environment.put(name, value);
     }
 
+    void setInput(String text) {
+        input = text;
+    }
+
     void breakParts() {
         broken = true;
     }
@@ -45,7 +50,7 @@ final class CommandLineRun {
     /** Output and error streams are those of the runs since they were last read. */
     int run(String... line) {
         Surroundings surroundings = new Surroundings(
-                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(output, true, StandardCharsets.UTF_8),
                 new PrintStream(error, true, StandardCharsets.UTF_8),
                 environment,

@@ -168,7 +168,7 @@ class CommandParserTest {
 
     /** As a shell takes them, as far as the examples need it. */
     static List<String> words(String line) {
-        String command = line.replaceFirst("\\s+#.*", "").replaceFirst("\\s+[>|].*", "");
+        String command = line.replaceFirst("\\s+#.*", "").replaceFirst("\\s+[<>|].*", "");
         List<String> words = List.of(command.split("\\s+"));
         assertThat(words.getFirst()).isEqualTo("portolan");
         return words.subList(1, words.size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,67 @@ class ConfigCommandTest {
         portolan.run("config", "--no-interpolate");
 
         assertThat(portolan.output()).contains("nginx:${TAG}").contains("echo $$HOME");
+    }
+
+    @Test
+    void aRegionHasItsVariablesItsOverrideAndItsName() throws IOException {
+        Files.writeString(folder.resolve("portolan.yml"), """
+                app: shop
+                primary: dublin
+                env: {TAG: "2"}
+                regions:
+                  dublin: {at: dublin, hosts: [local]}
+                  sydney: {at: sydney, hosts: [local], env: {TAG: "3"}, compose: [sydney.yaml]}
+                """);
+        Files.writeString(folder.resolve("sydney.yaml"), "services: {db: {image: mysql}}\n");
+
+        portolan.run("config", "--region", "dublin", "--images");
+        assertThat(portolan.output()).isEqualTo("mariadb\nnginx:2\n");
+        portolan.run("config", "--region", "sydney", "--images");
+        assertThat(portolan.output()).isEqualTo("mysql\nnginx:3\n");
+        portolan.run("config", "--region", "sydney", "db");
+        assertThat(portolan.output()).startsWith("name: shop-sydney\n").contains("name: shop-sydney_data");
+        portolan.run("config", "--region", "sydney", "--images", "-p", "other", "--profile", "tools");
+        assertThat(portolan.output()).isEqualTo("mysql\nother-debug\nnginx:3\n");
+        portolan.run("config", "--images");
+        assertThat(portolan.output()).isEqualTo("mariadb\nnginx:1\n");
+    }
+
+    @Test
+    void aRegionThatIsNotThereIsRefusedWithTheNearestOne() throws IOException {
+        Files.writeString(
+                folder.resolve("portolan.yml"),
+                "app: shop\nprimary: dublin\nregions: {dublin: {at: dublin, hosts: [local]}}\n");
+
+        assertThat(portolan.run("config", "--region", "dubln")).isEqualTo(2);
+
+        assertThat(portolan.error())
+                .startsWith("portolan.yml: regions: there is no region \"dubln\"; did you mean \"dublin\"?\n");
+    }
+
+    @Test
+    void aFileIsReadFromTheStandardInput() {
+        portolan.setInput("services: {web: {image: from-input, build: ./web}}\n");
+
+        assertThat(portolan.run("config", "-f", "-")).isZero();
+
+        assertThat(portolan.output())
+                .startsWith("name: " + folder.getFileName().toString().toLowerCase(Locale.ROOT))
+                .contains("image: from-input")
+                .contains("context: " + folder.resolve("web"))
+                .doesNotContain("mariadb");
+    }
+
+    @Test
+    void theStandardInputIsLaidOverAFileAndCalledSoInProblems() {
+        portolan.setInput("services: {web: {image: from-input}}\n");
+        portolan.run("config", "-f", "compose.yaml", "-f", "-", "--images");
+        assertThat(portolan.output()).isEqualTo("mariadb\nfrom-input\n");
+
+        portolan.setInput("services: {web: {imag: x}}\n");
+        assertThat(portolan.run("config", "-f", "-")).isEqualTo(2);
+        assertThat(portolan.error())
+                .contains("standard input:1:18: services/web/imag: unknown key \"imag\"; did you mean \"image\"?\n");
     }
 
     @Test
