@@ -1,6 +1,7 @@
 package dev.portolan.compose;
 
 import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.ScalarValue;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
@@ -224,9 +225,12 @@ final class LongForms {
         return marked;
     }
 
-    /** Docker Compose wants the number of a limit here, even where a variable will give it. */
+    /** Docker Compose wants a whole number here, even where a variable will give it. */
     private static YamlNode limit(YamlNode node, KeyPath path, LongForms forms) {
-        if (!forms.filledIn && node instanceof Scalar && !Trees.isWhole(node)) {
+        if (node instanceof Scalar scalar && scalar.value() instanceof ScalarValue.Fraction) {
+            forms.problems.error(
+                    node.location(), path, "\"" + scalar.text() + "\" is no whole number", "write for example 1024");
+        } else if (!forms.filledIn && node instanceof Scalar && !Trees.isWhole(node)) {
             forms.problems.error(
                     node.location(),
                     path,

@@ -82,11 +82,18 @@ final class ServiceVariables {
 
     private void variables(Mapping file, KeyPath at, Map<String, String> ours, Map<String, String> all) {
         Optional<String> path = Trees.text(file, "path");
+        boolean required = file.value("required").map(Trees::text).orElse("").equals("true");
         if (path.isEmpty()) {
-            return; // the key check has said so
+            if (required && !problems.failed()) { // otherwise the key check has said so
+                problems.error(
+                        file.location(),
+                        at,
+                        "the path of a file of variables is empty",
+                        "write it, or set the variable that gives it, or add required: false");
+            }
+            return;
         }
         String written = path.get();
-        boolean required = file.value("required").map(Trees::text).orElse("").equals("true");
         YamlNode pathNode = file.value("path").orElse(file);
         if (!required && !files.exists(written)) {
             return;

@@ -1,6 +1,7 @@
 package dev.portolan.compose;
 
 import dev.portolan.model.SourceLocation;
+import dev.portolan.yaml.ScalarValue;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Entry;
 import dev.portolan.yaml.YamlNode.Mapping;
@@ -42,14 +43,8 @@ final class ShortSyntax {
     }
 
     YamlNode ports(YamlNode node, KeyPath path) {
-        if (!filledIn && node instanceof Sequence sequence) {
-            sequence.items().stream()
-                    .filter(item -> item instanceof Scalar && !Trees.isText(item) && !Trees.isWhole(item))
-                    .forEach(item -> problems.error(
-                            item.location(),
-                            path,
-                            "a port must be a whole number, not " + item.kind(),
-                            "write for example 80"));
+        if (node instanceof Sequence sequence && hasFractions(sequence, path)) {
+            return node;
         }
         return expanded(node, path, (text, at) -> {
             List<YamlNode> ports = new ArrayList<>();
@@ -70,6 +65,23 @@ final class ShortSyntax {
             }
             return ports;
         });
+    }
+
+    /** What Docker Compose refuses even where it is whole, as 80.0 is. */
+    private boolean hasFractions(Sequence ports, KeyPath path) {
+        boolean found = false;
+        for (int index = 0; index < ports.items().size(); index++) {
+            YamlNode port = ports.items().get(index);
+            if (port instanceof Scalar scalar && scalar.value() instanceof ScalarValue.Fraction) {
+                found = true;
+                problems.error(
+                        port.location(),
+                        path.child(index),
+                        "\"" + scalar.text() + "\" is no port",
+                        "write target, published:target or address:published:target");
+            }
+        }
+        return found;
     }
 
     YamlNode volumes(YamlNode node, KeyPath path) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
@@ -42,7 +43,10 @@ final class DocumentReader {
     /** How deep the value that is being read goes, from the root. */
     private int deepest;
 
-    DocumentReader(String file, Iterator<Event> events, List<Problem> problems) {
+    private final TabCheck tabs;
+
+    DocumentReader(String file, Iterator<Event> events, TabCheck tabs, List<Problem> problems) {
+        this.tabs = tabs;
         this.file = file;
         this.events = events;
         this.problems = problems;
@@ -104,8 +108,8 @@ final class DocumentReader {
         anchor.ifPresent(name -> anchors.put(name, new Anchored(Optional.empty(), 0, 0)));
         YamlNode node = switch (event) {
             case ScalarEvent scalar -> scalar(scalar, location);
-            case SequenceStartEvent start -> sequence(tag(start.getTag()), location, depth + 1);
-            case MappingStartEvent start -> mapping(tag(start.getTag()), location, depth + 1);
+            case SequenceStartEvent start -> sequence(start, location, depth + 1);
+            case MappingStartEvent start -> mapping(start, location, depth + 1);
             default -> throw new IllegalStateException("not the start of a value: " + event);
         };
         Anchored complete = new Anchored(Optional.of(node), values - before, deepest - depth);
@@ -161,7 +165,11 @@ final class DocumentReader {
         }
     }
 
-    private static Scalar scalar(ScalarEvent event, SourceLocation location) {
+    private Scalar scalar(ScalarEvent event, SourceLocation location) {
+        if (event.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
+                || event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
+            tabs.allow(event, event);
+        }
         String tag = tag(event.getTag());
         boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
         return switch (event.getTag().orElse("")) {
@@ -181,7 +189,7 @@ final class DocumentReader {
         }
     }
 
-    private Sequence sequence(String tag, SourceLocation location, int depth) {
+    private Sequence sequence(SequenceStartEvent start, SourceLocation location, int depth) {
         checkDepth(depth, location);
         List<YamlNode> items = new ArrayList<>();
         Event event = events.next();
@@ -189,10 +197,11 @@ final class DocumentReader {
             items.add(node(event, depth));
             event = events.next();
         }
-        return new Sequence(items, tag, location);
+        allowTabs(start, event);
+        return new Sequence(items, tag(start.getTag()), location);
     }
 
-    private Mapping mapping(String tag, SourceLocation location, int depth) {
+    private Mapping mapping(MappingStartEvent start, SourceLocation location, int depth) {
         checkDepth(depth, location);
         Map<String, Entry> own = new LinkedHashMap<>();
         List<Mapping> merged = new ArrayList<>();
@@ -210,10 +219,17 @@ final class DocumentReader {
             }
             event = events.next();
         }
+        allowTabs(start, event);
         for (Mapping from : merged) {
             from.entries().forEach(entry -> own.putIfAbsent(entry.key(), entry));
         }
-        return new Mapping(List.copyOf(own.values()), tag, location);
+        return new Mapping(List.copyOf(own.values()), tag(start.getTag()), location);
+    }
+
+    private void allowTabs(CollectionStartEvent start, Event end) {
+        if (start.isFlow()) {
+            tabs.allow(start, end);
+        }
     }
 
     private void addOwn(Map<String, Entry> own, Entry entry) {

@@ -47,7 +47,9 @@ public final class YamlReader {
         List<Problem> problems = new ArrayList<>();
         try {
             var events = new Parse(settings).parseString(text).iterator();
-            new DocumentReader(file, events, problems).readAll(documents);
+            TabCheck tabs = new TabCheck(file, text);
+            new DocumentReader(file, events, tabs, problems).readAll(documents);
+            tabs.report(problems);
         } catch (MarkedYamlEngineException notYaml) {
             problems.add(notYaml(file, notYaml));
         } catch (ReaderException notText) {
