@@ -11,6 +11,7 @@ import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.haproxy.HaproxyProcess;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.local.LocalHost;
+import dev.portolan.host.local.LocalTrees;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
@@ -39,6 +40,9 @@ import java.util.function.Consumer;
  */
 final class LocalParts implements Parts {
     private static final String STATE = "PORTOLAN_STATE";
+
+    /** Beside the folders of the regions, none of which can have this name. */
+    private static final String FILES = "_files";
 
     /** For what is done to a container that is there, whatever it was made from. */
     private static final ImageSource ANY_IMAGE = new ImageSource.Pulled("", "");
@@ -157,7 +161,10 @@ final class LocalParts implements Parts {
                     engine(),
                     new HaproxyHost(host, new ProxyContainer(name, "proxy", progress), app),
                     host.files(),
-                    host.routes());
+                    host.routes(),
+                    new LocalTrees(
+                            state.resolve(app).resolve(FILES),
+                            state.resolve(app).resolve(id.region()).resolve("apps/" + app + "/data")));
         }
 
         @Override

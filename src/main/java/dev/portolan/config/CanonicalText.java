@@ -1,7 +1,9 @@
 package dev.portolan.config;
 
 import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.DataFolder;
 import dev.portolan.model.ImageSource;
+import dev.portolan.model.ReleaseFiles;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,10 +30,16 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A component that is absent, empty, zero or false is left out, so that a later version may add components without
  * changing what exists. What differs between two checkouts of the same app, and does not change what a container is, is left
- * out too: of an image only its digest or the hash of what it is built from counts, of a file in a container not where its
- * content was read.
+ * out too: of an image only its digest or the hash of what it is built from counts, of a file not where its
+ * content was read, of a folder of data not what it held at first.
  */
 final class CanonicalText {
+    /** Components that differ between two checkouts. */
+    private static final Map<Class<?>, Set<String>> ELSEWHERE = Map.of(
+            ContainerSpec.FileInContainer.class, Set.of("source"),
+            ReleaseFiles.class, Set.of("path", "parts"),
+            DataFolder.class, Set.of("seed"));
+
     private static final Map<Class<?>, List<RecordComponent>> COMPONENTS = new ConcurrentHashMap<>();
 
     private CanonicalText() {}
@@ -85,8 +94,8 @@ final class CanonicalText {
 
     private static List<RecordComponent> components(Class<?> type) {
         List<RecordComponent> components = new ArrayList<>(List.of(type.getRecordComponents()));
-        components.removeIf(component -> type == ContainerSpec.FileInContainer.class
-                && component.getName().equals("source"));
+        Set<String> elsewhere = ELSEWHERE.getOrDefault(type, Set.of());
+        components.removeIf(component -> elsewhere.contains(component.getName()));
         components.sort(Comparator.comparing(RecordComponent::getName));
         return components;
     }

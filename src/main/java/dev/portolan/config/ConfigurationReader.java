@@ -259,17 +259,19 @@ public final class ConfigurationReader {
         Map<String, Workload> workloads = new LinkedHashMap<>();
         ImageMapper images = new ImageMapper(file.app().value(), options.images(), problems);
         SharedEngine shared = new SharedEngine(problems);
+        ProjectTrees trees = new ProjectTrees();
         for (RegionEntry region : file.regions()) {
             ComposeProject project = projects.get(region.name().value());
             if (project == null) {
                 continue;
             }
             FileContents files = new FileContents(options.environment(), variables.of(region), problems);
-            ContainerMapper containers = new ContainerMapper(project, folder, files, problems);
-            ServiceMapper services = new ServiceMapper(project, images, containers, problems);
-            workloads.put(region.name().value(), new WorkloadMapper(project, services).workload(routes));
+            Binds binds = new Binds(folder, project, trees, problems);
+            ContainerMapper containers = new ContainerMapper(project, folder, files, binds, problems);
+            ServiceMapper services = new ServiceMapper(project, images, containers, binds, problems);
+            workloads.put(region.name().value(), new WorkloadMapper(project, services, binds).workload(routes));
             if (local(region)) {
-                shared.add(region.name().value(), project);
+                shared.add(region.name().value(), project, binds);
             }
         }
         return workloads;

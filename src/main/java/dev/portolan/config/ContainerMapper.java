@@ -36,13 +36,15 @@ final class ContainerMapper {
     private final ComposeProject project;
     private final Path folder;
     private final FileContents files;
+    private final Binds binds;
     private final Problems problems;
 
     /** @param folder that relative paths begin at */
-    ContainerMapper(ComposeProject project, Path folder, FileContents files, Problems problems) {
+    ContainerMapper(ComposeProject project, Path folder, FileContents files, Binds binds, Problems problems) {
         this.project = project;
         this.folder = folder;
         this.files = files;
+        this.binds = binds;
         this.problems = problems;
     }
 
@@ -77,7 +79,9 @@ final class ContainerMapper {
                         List.of(),
                         networking.naming()),
                 new ContainerSpec.Storage(
-                        service.storage().volumes().stream().map(this::mount).toList(),
+                        service.storage().volumes().stream()
+                                .map(volume -> mount(service, volume))
+                                .toList(),
                         files.files(project, service),
                         tmpfs(service),
                         service.storage().readOnly()),
@@ -159,10 +163,9 @@ final class ContainerMapper {
         return ports;
     }
 
-    private Mount mount(ServiceVolume volume) {
+    private Mount mount(ComposeService service, ServiceVolume volume) {
         return switch (volume.type()) {
-            case BIND ->
-                new Mount(Mount.Kind.BIND, volume.source(), volume.target(), volume.readOnly(), volume.options());
+            case BIND -> binds.mount(service, volume);
             case VOLUME ->
                 new Mount(
                         Mount.Kind.VOLUME,

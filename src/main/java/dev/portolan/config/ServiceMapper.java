@@ -19,12 +19,15 @@ final class ServiceMapper {
     private final ComposeProject project;
     private final ImageMapper images;
     private final ContainerMapper containers;
+    private final Binds binds;
     private final Problems problems;
 
-    ServiceMapper(ComposeProject project, ImageMapper images, ContainerMapper containers, Problems problems) {
+    ServiceMapper(
+            ComposeProject project, ImageMapper images, ContainerMapper containers, Binds binds, Problems problems) {
         this.project = project;
         this.images = images;
         this.containers = containers;
+        this.binds = binds;
         this.problems = problems;
     }
 
@@ -34,7 +37,8 @@ final class ServiceMapper {
                 .filter(found -> found.service().equals(service.name()))
                 .findFirst();
         boolean job = job(project, service.name());
-        Update update = new UpdateReader(problems).read(service, containers.ports(service, route));
+        Update update =
+                new UpdateReader(problems).read(service, containers.ports(service, route), binds.writesData(service));
         return images.image(service).map(image -> {
             ContainerSpec container = containers.container(service, image, route, job);
             return new Service(

@@ -22,9 +22,9 @@ final class SharedEngine {
         this.problems = problems;
     }
 
-    void add(String region, ComposeProject project) {
+    void add(String region, ComposeProject project, Binds binds) {
         for (ComposeService service : project.services().values()) {
-            folders(region, service);
+            folders(region, service, binds);
         }
         for (ComposeNetwork network : project.networks().values()) {
             network(region, project, network);
@@ -75,10 +75,12 @@ final class SharedEngine {
         }
     }
 
-    private void folders(String region, ComposeService service) {
+    /** Those of the host: of a folder of the project each region has its own. */
+    private void folders(String region, ComposeService service, Binds binds) {
         for (ServiceVolume mount : service.storage().volumes()) {
             if (mount.type() != ServiceVolume.Type.BIND
                     || mount.readOnly()
+                    || !binds.isOfHost(mount)
                     || !Files.isDirectory(Path.of(mount.source()))) {
                 continue;
             }

@@ -22,8 +22,11 @@ final class UpdateReader {
         this.problems = problems;
     }
 
-    /** @param ports that the containers publish, without the routed one */
-    Update read(ComposeService service, List<PublishedPort> ports) {
+    /**
+     * @param ports that the containers publish, without the routed one
+     * @param writesData whether they may write to a folder of the project
+     */
+    Update read(ComposeService service, List<PublishedPort> ports, boolean writesData) {
         Optional<Deploy.UpdateConfig> config = service.deploy().flatMap(Deploy::updateConfig);
         config.ifPresent(found -> check(service, found));
         Optional<Deploy.Order> order = config.flatMap(Deploy.UpdateConfig::order);
@@ -35,8 +38,9 @@ final class UpdateReader {
                     "start-first cannot be: the service " + taken.get() + ", which the old container still has",
                     "write \"order: stop-first\"");
         }
-        UpdateOrder safe =
-                taken.isPresent() || writesVolume(service) ? UpdateOrder.STOP_FIRST : UpdateOrder.START_FIRST;
+        UpdateOrder safe = taken.isPresent() || writesData || writesVolume(service)
+                ? UpdateOrder.STOP_FIRST
+                : UpdateOrder.START_FIRST;
         return new Update(
                 order.map(word -> switch (word) {
                             case START_FIRST -> UpdateOrder.START_FIRST;

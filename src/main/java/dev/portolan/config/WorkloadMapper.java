@@ -21,10 +21,12 @@ final class WorkloadMapper {
 
     private final ComposeProject project;
     private final ServiceMapper services;
+    private final Binds binds;
 
-    WorkloadMapper(ComposeProject project, ServiceMapper services) {
+    WorkloadMapper(ComposeProject project, ServiceMapper services, Binds binds) {
         this.project = project;
         this.services = services;
+        this.binds = binds;
     }
 
     /** Without the services that have a problem, and with those networks and volumes that a service uses. */
@@ -54,7 +56,9 @@ final class WorkloadMapper {
                 project.volumes().values().stream()
                         .filter(volume -> volumes.contains(volume.key()))
                         .map(this::volume)
-                        .toList());
+                        .toList(),
+                binds.files(),
+                binds.folders());
     }
 
     private NetworkSpec network(ComposeNetwork network) {

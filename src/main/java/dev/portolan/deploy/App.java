@@ -179,7 +179,7 @@ public record App(
         if (result.state() == RolloutState.COMMITTED) {
             awaitReaders(lease);
         }
-        tidy(lease);
+        tidy(releases, lease);
         return result;
     }
 
@@ -200,10 +200,13 @@ public record App(
         }
     }
 
-    private void tidy(Guard lease) {
+    /** @param recent those whose hosts are tidied */
+    private void tidy(List<Desired> recent, Guard lease) {
         try {
             lease.check();
-            releases().keepOnly(journal().tidy().releases());
+            Set<ReleaseId> kept = journal().tidy().releases();
+            releases().keepOnly(kept);
+            new FilesOfReleases(this).keepOnly(kept, recent);
         } catch (UserError hindered) {
             // the rollout has come to its end all the same, and the next one tidies too
         }

@@ -94,14 +94,17 @@ public record Changes(List<ServiceChange> services, List<String> others) {
                 .flatMap(release -> release.regions().stream())
                 .map(Region::name)
                 .forEach(all::add);
-        for (String region : all) {
-            Optional<Service> before = from.flatMap(release -> in(release, region, name));
-            Optional<Service> after = in(to, region, name);
+        for (String where : all) {
+            Optional<Service> before = from.flatMap(release -> in(release, where, name));
+            Optional<Service> after = in(to, where, name);
             Kind kind = kind(before, after);
             if (kind != Kind.UNTOUCHED) {
                 kinds.add(kind);
-                regions.add(region);
-                before.ifPresent(old -> after.ifPresent(now -> what.addAll(Difference.between(old, now))));
+                regions.add(where);
+                before.ifPresent(old -> after.ifPresent(now -> {
+                    what.addAll(Difference.between(old, FileChanges.withFilesOf(old, now)));
+                    what.addAll(FileChanges.between(old, from.orElseThrow().workload(where), now, to.workload(where)));
+                }));
             }
         }
         Kind kind = kinds.isEmpty()

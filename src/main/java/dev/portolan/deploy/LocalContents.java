@@ -1,9 +1,15 @@
 package dev.portolan.deploy;
 
+import dev.portolan.files.FileTree;
+import dev.portolan.files.TreeReader;
+import dev.portolan.files.UnfitTree;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
+import dev.portolan.model.DataFolder;
+import dev.portolan.model.DataFolder.Seed;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.Fingerprint;
+import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.UserError;
 import dev.portolan.rollout.FileContents;
 import java.io.IOException;
@@ -11,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Contents of Compose configs and secrets from this machine: its files, the command line's environment, the configuration. */
+/** Contents of a release's files from this machine: its files, the command line's environment, the configuration. */
 public final class LocalContents implements FileContents {
     private final Map<String, String> environment;
 
@@ -39,6 +47,36 @@ public final class LocalContents implements FileContents {
             throw new ContentChanged(name(file.source()) + ", for " + file.target() + ",");
         }
         return content;
+    }
+
+    @Override
+    public FileTree.Fingerprinted treeOf(ReleaseFiles files) {
+        FileTree.Fingerprinted tree = tree(files.path(), Set.copyOf(files.without()));
+        if (!tree.digest().equals(files.digest())) {
+            throw new ContentChanged(files.path());
+        }
+        return tree;
+    }
+
+    @Override
+    public Optional<FileTree.Fingerprinted> seedOf(DataFolder folder) {
+        return switch (folder.seed()) {
+            case Seed.Nothing _ -> Optional.empty();
+            case Seed.Files(String _, String path) -> Optional.of(tree(path, Set.of()));
+            case Seed.Unfit unfit -> throw new UserError(folder.text() + " " + unfit.reason(), "see: portolan plan");
+        };
+    }
+
+    private static FileTree.Fingerprinted tree(String path, Set<String> without) {
+        try {
+            return TreeReader.read(Path.of(path), without).fingerprinted();
+        } catch (UnfitTree unfit) {
+            throw new UserError(
+                    path + " " + unfit.what(), "bring back what the release was made from, or deploy again");
+        } catch (IOException unreadable) {
+            throw new UserError(
+                    path + " cannot be read", "bring it back, or correct its rights", ExitCode.FAILED, unreadable);
+        }
     }
 
     private byte[] read(FileSource source) {

@@ -2,6 +2,7 @@ package dev.portolan.deploy;
 
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.ContainerEngine.Terminal;
+import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.NetworkAttachment;
 import dev.portolan.model.ContainerSpec.Networking;
@@ -46,15 +47,15 @@ public final class OneOff {
         Containers containers = Containers.ofCommitted(app);
         String where = containers.region(region);
         Service wanted = containers.service(where, service);
-        ContainerEngine engine =
-                app.fleet().on(containers.hosts(Optional.of(where)).getFirst()).engine();
+        HostAccess host = app.fleet().on(containers.hosts(Optional.of(where)).getFirst());
+        ContainerEngine engine = host.engine();
         removeLeftOver(engine);
         ContainerSpec spec = spec(wanted.container(), command, terminal.tty());
         String name = app.name() + "-" + where + "-" + service + "-run-"
                 + app.identity().unique().get().substring(0, 8);
         engine.create(
                 name,
-                spec,
+                host.placed(spec),
                 Map.of(Labels.ROLE, ROLE, Labels.RUN_OF, app.name()),
                 Optional.empty(),
                 spec.storage().files().stream().map(app.contents()::contentOf).toList());

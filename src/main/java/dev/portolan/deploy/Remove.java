@@ -55,6 +55,9 @@ public final class Remove {
         HostAccess access = app.fleet().on(host);
         try {
             access.files().remove("apps/" + app.name() + "/committed");
+            if (volumes) {
+                access.trees().removeFolders();
+            }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

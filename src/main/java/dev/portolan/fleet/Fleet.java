@@ -3,9 +3,14 @@ package dev.portolan.fleet;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostFiles;
 import dev.portolan.host.HostRoutes;
+import dev.portolan.host.HostTrees;
+import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.Mount;
 import dev.portolan.model.HostId;
+import dev.portolan.model.MountOptions.OfBind;
 import dev.portolan.proxy.HostProxy;
 import dev.portolan.traffic.TrafficLayer;
+import java.util.Optional;
 
 /** The hosts of an app, and the traffic layer in front of them. */
 public interface Fleet {
@@ -16,5 +21,32 @@ public interface Fleet {
     TrafficLayer traffic();
 
     /** What a rollout uses of one host. Closing is the business of whoever made the fleet. */
-    record HostAccess(ContainerEngine engine, HostProxy proxy, HostFiles files, HostRoutes routes) {}
+    record HostAccess(ContainerEngine engine, HostProxy proxy, HostFiles files, HostRoutes routes, HostTrees trees) {
+
+        private static final OfBind NOTHING_SAID = new OfBind(false, "", "", "");
+
+        /** A container as it is to be made on this host: it mounts files and folders of the project from where they are here. */
+        public ContainerSpec placed(ContainerSpec spec) {
+            return spec.with(spec.storage().with(this::placed));
+        }
+
+        private Mount placed(Mount mount) {
+            return switch (mount.kind()) {
+                case FILES -> bind(trees.contentPath(mount.source()), mount, true);
+                case DATA -> bind(trees.folderPath(mount.source()), mount, false);
+                case BIND, VOLUME, TMPFS, IMAGE -> mount;
+            };
+        }
+
+        private static Mount bind(String path, Mount mount, boolean mustExist) {
+            OfBind said = mount.options().orElse(NOTHING_SAID) instanceof OfBind options ? options : NOTHING_SAID;
+            OfBind options = new OfBind(mustExist, said.propagation(), said.recursive(), said.label());
+            return new Mount(
+                    Mount.Kind.BIND,
+                    path,
+                    mount.target(),
+                    mount.readOnly(),
+                    options.equals(NOTHING_SAID) ? Optional.empty() : Optional.of(options));
+        }
+    }
 }

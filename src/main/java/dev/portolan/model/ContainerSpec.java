@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a container is, in the engine's words, apart from its name, its address and Portolan's own labels.
@@ -63,6 +64,12 @@ public record ContainerSpec(
     public ContainerSpec with(Networking other) {
         return new ContainerSpec(
                 image, process, healthTest, other, storage, resources, security, labels, restart, logging, engine);
+    }
+
+    /** The same with other storage. */
+    public ContainerSpec with(Storage other) {
+        return new ContainerSpec(
+                image, process, healthTest, networking, other, resources, security, labels, restart, logging, engine);
     }
 
     /**
@@ -211,11 +218,18 @@ public record ContainerSpec(
     }
 
     public record Storage(
-            List<Mount> mounts, List<FileInContainer> files, Map<String, String> tmpfs, boolean readOnly) {}
+            List<Mount> mounts, List<FileInContainer> files, Map<String, String> tmpfs, boolean readOnly) {
+
+        /** The same with each mount changed. */
+        public Storage with(UnaryOperator<Mount> change) {
+            return new Storage(mounts.stream().map(change).toList(), files, tmpfs, readOnly);
+        }
+    }
 
     /**
      * @param source the engine's volume name, an absolute path of the host for {@code BIND}, or the name of an image; empty for
-     *     {@code TMPFS} and for an anonymous volume
+     *     {@code TMPFS} and for an anonymous volume; for {@code FILES} the digest of {@link ReleaseFiles}; for {@code DATA} a path
+     *     relative to the project, in a {@link DataFolder} or the folder itself
      * @param options if anything is said beside
      */
     public record Mount(Kind kind, String source, String target, boolean readOnly, Optional<MountOptions> options) {
@@ -224,11 +238,14 @@ public record ContainerSpec(
             this(kind, source, target, readOnly, Optional.empty());
         }
 
+        /** Of {@code FILES} and {@code DATA} each host knows where they are: there they become {@code BIND}. */
         public enum Kind {
             BIND,
             VOLUME,
             TMPFS,
-            IMAGE
+            IMAGE,
+            FILES,
+            DATA
         }
     }
 

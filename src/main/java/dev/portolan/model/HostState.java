@@ -18,6 +18,8 @@ public sealed interface HostState {
      * @param usedAddresses IPv4 addresses taken in the app's networks
      * @param proxy its proxy
      * @param committed the release that the host serves after a power cut, if any
+     * @param files digests of what releases brought
+     * @param folders names of the folders of data, each with the digest of what it held at first
      */
     record Reachable(
             String engine,
@@ -28,8 +30,36 @@ public sealed interface HostState {
             Set<ImageSource> images,
             Set<String> usedAddresses,
             ProxyState proxy,
-            Optional<ReleaseId> committed)
-            implements HostState {}
+            Optional<ReleaseId> committed,
+            Set<String> files,
+            Map<String, String> folders)
+            implements HostState {
+
+        /** Without files and folders of the project. */
+        public Reachable(
+                String engine,
+                List<ContainerState> containers,
+                Map<String, String> networks,
+                Set<String> routes,
+                Set<String> volumes,
+                Set<ImageSource> images,
+                Set<String> usedAddresses,
+                ProxyState proxy,
+                Optional<ReleaseId> committed) {
+            this(
+                    engine,
+                    containers,
+                    networks,
+                    routes,
+                    volumes,
+                    images,
+                    usedAddresses,
+                    proxy,
+                    committed,
+                    Set.of(),
+                    Map.of());
+        }
+    }
 
     /** @param reason for a person */
     record Unreachable(String reason) implements HostState {}

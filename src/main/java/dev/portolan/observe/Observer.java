@@ -5,6 +5,8 @@ import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.fleet.TaskRunner;
 import dev.portolan.host.HostFiles;
+import dev.portolan.host.HostTrees;
+import dev.portolan.host.HostTrees.Stored;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
@@ -67,6 +69,7 @@ public final class Observer {
             HostAccess host = fleet.on(id);
             ContainerEngine engine = host.engine();
             Map<String, String> networks = engine.networks();
+            Stored stored = stored(host.trees(), id, releases);
             return new HostState.Reachable(
                     engine.info().id(),
                     engine.containers(Map.of(Labels.APP, app, Labels.REGION, id.region())),
@@ -76,7 +79,9 @@ public final class Observer {
                     images(engine, id, releases),
                     usedAddresses(engine, id, releases, networks.keySet()),
                     host.proxy().observe(),
-                    committed(host.files(), app));
+                    committed(host.files(), app),
+                    stored.contents(),
+                    stored.folders());
         } catch (UserError unreachable) {
             return new HostState.Unreachable(unreachable.message());
         } catch (IOException unreadable) {
@@ -105,6 +110,15 @@ public final class Observer {
                 .filter(existing::contains)
                 .forEach(network -> used.addAll(engine.addressesOn(network)));
         return used;
+    }
+
+    private static Stored stored(HostTrees trees, HostId id, List<Desired> releases) throws IOException {
+        boolean some = releases.stream()
+                .filter(release -> release.workloads().containsKey(id.region()))
+                .map(release -> release.workload(id.region()))
+                .anyMatch(workload ->
+                        !workload.files().isEmpty() || !workload.folders().isEmpty());
+        return some ? trees.stored() : Stored.NOTHING;
     }
 
     private static Optional<ReleaseId> committed(HostFiles files, String app) throws IOException {

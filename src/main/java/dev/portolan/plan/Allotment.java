@@ -4,6 +4,7 @@ import dev.portolan.model.HostState;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Observed;
+import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.UserError;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Gives out subnets, addresses and the work on images while one plan is made, so that no two containers or networks of an
- * engine get the same and no image is built twice. Regions that share an engine share what it has.
+ * Gives out subnets, addresses and the work on images and files while one plan is made, so that no two containers or networks of
+ * an engine get the same, no image is built twice and no file brought twice. Regions that share an engine share what it has.
  */
 final class Allotment {
     private static final int SHORTEST_CLAIM = 8;
@@ -25,6 +26,7 @@ final class Allotment {
     private final Map<String, List<Subnet>> routed = new HashMap<>();
     private final Map<String, Set<String>> taken = new HashMap<>();
     private final Map<String, Set<ImageSource>> claimed = new HashMap<>();
+    private final Map<String, Set<String>> claimedFiles = new HashMap<>();
 
     Allotment(Observed observed) {
         observed.hosts().forEach((host, state) -> {
@@ -87,6 +89,13 @@ final class Allotment {
     /** Whether the image is nobody's work yet on the host's engine; from then on it is. */
     boolean claim(HostState.Reachable host, ImageSource image) {
         return claimed.computeIfAbsent(host.engine(), engine -> new HashSet<>()).add(image);
+    }
+
+    /** As above, for files of the project. */
+    boolean claim(HostState.Reachable host, ReleaseFiles files) {
+        return claimedFiles
+                .computeIfAbsent(host.engine(), engine -> new HashSet<>())
+                .add(files.digest());
     }
 
     private Map<String, Subnet> subnetsOf(HostState.Reachable host) {

@@ -212,15 +212,20 @@ final class HostPlanner {
                 .orElseThrow(() -> new IllegalArgumentException("no network " + name));
     }
 
-    /** The images that the host's engine needs and that no earlier host of the plan gets for it. */
+    /** The images and files that the host needs and that no earlier host of the plan gets for it. */
     List<Step> images() {
-        return situations.stream()
+        Stream<Step> images = situations.stream()
                 .filter(situation -> situation.wanted().stream().anyMatch(replica -> !replica.exists()))
                 .map(situation -> situation.service().container().image())
                 .distinct()
                 .filter(image -> !state.images().contains(image) && allotment.claim(state, image))
-                .<Step>map(image -> new Step.PrepareImage(id, image))
+                .map(image -> new Step.PrepareImage(id, image));
+        return Stream.concat(images, ProjectFiles.missing(id, workload, state, allotment).stream())
                 .toList();
+    }
+
+    List<String> warnings() {
+        return ProjectFiles.warnings(workload, state);
     }
 
     private void prepareNetworksAndVolumes() {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  *
  * @param from the committed release, if any
  * @param to the release that every host serves at the end; empty when the app is to be removed
- * @param images prepared first, on all hosts at once, before anything changes; once for hosts that share an engine
+ * @param images prepared first, as are files of the project, on all hosts at once, before anything changes; once for hosts that
+ *     share an engine
  * @param preparation done next, in order
  * @param waves one after the other; the next one starts only when the one before was watched and found good
  * @param commits done on all hosts at once, after the last wave

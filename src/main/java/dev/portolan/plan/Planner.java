@@ -89,6 +89,11 @@ public final class Planner {
         List<Step.Commit> commits = hosts().map(this::plannerOf)
                 .flatMap(planner -> planner.commit(steps.getOrDefault(planner.id(), List.of())).stream())
                 .toList();
+        if (request.mode() == Request.Mode.FORWARD) {
+            hosts().flatMap(host -> plannerOf(host).warnings().stream())
+                    .distinct()
+                    .forEach(warnings::add);
+        }
         return new Plan(
                 desired.app(),
                 request.committed().map(Desired::release),

@@ -1,11 +1,13 @@
 package dev.portolan.plan;
 
+import dev.portolan.model.DataFolder;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Pools;
 import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ProxySettings;
+import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Route;
@@ -43,6 +45,12 @@ public sealed interface Step {
     record CreateNetwork(HostId host, NetworkSpec network, String subnet, String dynamicRange) implements OnHost {}
 
     record CreateVolume(HostId host, VolumeSpec volume) implements OnHost {}
+
+    /** Files of the project that travel with the release are on the host, complete. */
+    record BringFiles(HostId host, List<ReleaseFiles> files) implements OnHost {}
+
+    /** A folder of the project that an app may write to is on the host; what it holds there is never changed. */
+    record MakeFolder(HostId host, DataFolder folder) implements OnHost {}
 
     /** The proxy runs with these settings; what is in service stays so. */
     record PrepareProxy(HostId host, ProxySettings settings) implements OnHost {}

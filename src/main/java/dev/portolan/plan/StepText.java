@@ -1,7 +1,9 @@
 package dev.portolan.plan;
 
+import dev.portolan.model.DataFolder;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.ProxyServer;
+import dev.portolan.model.ReleaseFiles;
 import dev.portolan.plan.Plan.HostPlan;
 import dev.portolan.plan.Plan.RegionPlan;
 import dev.portolan.plan.Plan.Wave;
@@ -29,6 +31,11 @@ public final class StepText {
             case Step.CreateNetwork(var host, var network, var subnet, var range) ->
                 "create network " + network.name() + " (" + subnet + ")";
             case Step.CreateVolume(var host, var volume) -> "create volume " + volume.name();
+            case Step.BringFiles(var host, var files) ->
+                "bring " + files.stream().map(ReleaseFiles::text).collect(Collectors.joining(", "));
+            case Step.MakeFolder(var host, var folder) ->
+                "make a folder of data for " + folder.text()
+                        + (folder.seed() instanceof DataFolder.Seed.Files ? ", with what is in it now" : "");
             case Step.PrepareProxy(var host, var settings) -> "set up the proxy on " + settings.bind();
             case Step.Start(var host, var replicas) -> startText(replicas);
             case Step.RunJobs(var host, var replicas, var limit) -> "run " + names(replicas) + " to the end";

@@ -20,12 +20,14 @@ public final class Removal {
             Journal journal,
             Guard lease,
             Consumer<RolloutEvent> listener) {
-        FileContents none = file -> {
-            throw new IllegalStateException("a removal makes no container");
-        };
         this.lease = lease;
         this.conductor = new Conductor(
-                id, new StepExecutor(fleet, runner, none, app), runner, journal, listener, new FirstFailure());
+                id,
+                new StepExecutor(fleet, runner, new NoContents(), app),
+                runner,
+                journal,
+                listener,
+                new FirstFailure());
     }
 
     /** @param release whose containers are taken away */

@@ -5,10 +5,13 @@ import dev.portolan.docker.ContainerEngine.LogLine;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.fleet.TaskRunner;
+import dev.portolan.host.HostTrees;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerState;
+import dev.portolan.model.ExitCode;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.Labels;
+import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.UserError;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -64,6 +68,8 @@ final class StepExecutor {
             case Step.CreateNetwork(var host, var network, var subnet, var range) ->
                 engine(step).ensureNetwork(network, subnet, range, labels(host.region()));
             case Step.CreateVolume(var host, var volume) -> engine(step).ensureVolume(volume, labels(host.region()));
+            case Step.BringFiles bring -> bring(bring);
+            case Step.MakeFolder make -> make(make);
             case Step.PrepareProxy(var host, var settings) ->
                 patience.run(guard, () -> access(step).proxy().ensure(settings));
             case Step.Start start -> start(start.replicas(), start, release);
@@ -80,6 +86,39 @@ final class StepExecutor {
             case Step.RemoveNetwork(var host, var network) -> engine(step).removeNetwork(network);
             case Step.Commit commit -> commit(commit, guard);
         }
+    }
+
+    private void bring(Step.BringFiles step) {
+        HostTrees trees = access(step).trees();
+        try {
+            Set<String> there = trees.stored().contents();
+            for (ReleaseFiles wanted : step.files()) {
+                if (!there.contains(wanted.digest())) {
+                    trees.put(contents.treeOf(wanted));
+                }
+            }
+        } catch (IOException broken) {
+            throw notKept(step, broken);
+        }
+    }
+
+    private void make(Step.MakeFolder step) {
+        HostTrees trees = access(step).trees();
+        try {
+            if (!trees.stored().folders().containsKey(step.folder().name())) {
+                trees.makeFolder(step.folder().name(), contents.seedOf(step.folder()));
+            }
+        } catch (IOException broken) {
+            throw notKept(step, broken);
+        }
+    }
+
+    private static UserError notKept(Step.OnHost step, IOException cause) {
+        return new UserError(
+                "host " + step.host() + " cannot keep files of the project: " + cause.getMessage(),
+                "check its disk and the rights of Portolan's folder there",
+                ExitCode.FAILED,
+                cause);
     }
 
     private void start(List<Replica> replicas, Step.OnHost step, ReleaseId release) {
@@ -105,7 +144,8 @@ final class StepExecutor {
         replica.neighbours().forEach((service, address) -> labels.put(Labels.NEIGHBOUR + service, address));
         // cut off between create and start: the container is there, and is what it should be by its name
         if (engine(step).container(replica.container()).isEmpty()) {
-            engine(step).create(replica.container(), replica.spec(), labels, replica.address(), files);
+            engine(step)
+                    .create(replica.container(), access(step).placed(replica.spec()), labels, replica.address(), files);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.host.local.LocalHost;
+import dev.portolan.host.local.LocalTrees;
 import dev.portolan.model.HostId;
 import dev.portolan.model.TrafficState;
 import dev.portolan.proxy.HostProxy;
@@ -73,7 +74,8 @@ final class SilentParts implements Parts {
                         engine(),
                         silent(HostProxy.class),
                         new LocalHost(state.resolve(host.region()), "/nonexistent/docker.sock").files(),
-                        Set::of);
+                        Set::of,
+                        new LocalTrees(state.resolve("_files"), state.resolve(host.region() + "/data")));
             }
 
             @Override

@@ -97,7 +97,7 @@ class ContainerMapperTest {
                             hostname: it-host
                             container_name: the-one
                             networks: { back: {}, front: { aliases: [face], priority: 10 } }
-                            volumes: ["data:/data", "./conf:/conf:ro", "/anonymous", { type: tmpfs, target: /scratch }]
+                            volumes: ["data:/data", "/srv/conf:/conf:ro", "/anonymous", { type: tmpfs, target: /scratch }]
                             tmpfs: ["/run:size=64m"]
                             healthcheck: { test: [CMD, check], interval: 2s, timeout: 1s, retries: 5, start_period: 3s }
                             labels: { team: shop }
@@ -133,7 +133,7 @@ class ContainerMapperTest {
         assertThat(spec.storage().mounts())
                 .containsExactly(
                         new Mount(Mount.Kind.VOLUME, "shop-dublin_data", "/data", false),
-                        new Mount(Mount.Kind.BIND, path.resolve("conf").toString(), "/conf", true),
+                        new Mount(Mount.Kind.BIND, "/srv/conf", "/conf", true),
                         new Mount(Mount.Kind.VOLUME, "", "/anonymous", false),
                         new Mount(Mount.Kind.TMPFS, "", "/scratch", false));
         assertThat(spec.storage().tmpfs()).isEqualTo(Map.of("/run", "size=64m"));

@@ -13,7 +13,7 @@ class SharedEngineTest {
               database:
                 image: database
                 ports: ["3306:3306"]
-                volumes: ["data:/data", "shared:/shared:ro", "./folder:/folder"]
+                volumes: ["data:/data", "shared:/shared:ro", "/tmp:/folder", "./own:/own"]
                 networks: [named, fixed]
             networks:
               named: { name: app-net }
@@ -29,7 +29,6 @@ class SharedEngineTest {
     private AppFolder app() {
         return new AppFolder(path)
                 .with("portolan.yml", AppFolder.TWO_REGIONS + "routes: [{ service: web }]\n")
-                .with("folder/file", "")
                 .with("compose.yaml", COMPOSE);
     }
 
@@ -42,7 +41,7 @@ class SharedEngineTest {
                                 + " it if only other services need it, or publish \"${PORT}:3306\" and set PORT in each region's"
                                 + " \"env\"",
                         "compose.yaml:6:50: services/database/volumes: the regions on this machine share the folder"
-                                + " FOLDER/folder; mount it read-only, use a named volume, or put ${PORTOLAN_REGION} into the path",
+                                + " /tmp; mount it read-only, use a named volume, or put ${PORTOLAN_REGION} into the path",
                         "compose.yaml:9:3: networks/named/name: the regions on this machine, such as dublin and sydney,"
                                 + " cannot share the network \"app-net\"; remove \"name\", or end it in \"-${PORTOLAN_REGION}\"",
                         "compose.yaml:10:3: networks/fixed/ipam: the regions on this machine, such as dublin and"
@@ -68,7 +67,7 @@ class SharedEngineTest {
                                 .replace("app-net", "'app-net-${PORTOLAN_REGION}'")
                                 .replace("app-data", "'app-data-${PORTOLAN_REGION}'")
                                 .replace("10.20.0.0/24", "'${SUBNET}/24'")
-                                .replace("./folder:", "./folder/${PORTOLAN_REGION}:"))
+                                .replace("/tmp:", "/tmp/${PORTOLAN_REGION}:"))
                 .with(
                         "portolan.yml",
                         AppFolder.TWO_REGIONS

@@ -12,7 +12,6 @@ import dev.portolan.plan.Plan;
 import dev.portolan.plan.StepText;
 import dev.portolan.rollout.RolloutResult;
 import dev.portolan.rollout.RolloutState;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** One command of a script: what a person would run, its process, and how it ended. */
@@ -162,7 +161,7 @@ final class Command {
                 target.desired().keeper().id(),
                 world.mutation().fleet(world),
                 runner,
-                _ -> RandomRelease.SECRET_VALUE.getBytes(StandardCharsets.UTF_8),
+                new FakeContents(),
                 new App.Identity(
                         "ann", otherMachine ? "laptop" + process : "ci", process, world::alive, world::uniqueName));
         Deploy.Options options = new Deploy.Options(

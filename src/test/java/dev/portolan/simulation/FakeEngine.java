@@ -66,6 +66,7 @@ final class FakeEngine implements ContainerEngine {
             if (files.size() != spec.storage().files().size()) {
                 throw refused("a file of " + name + " has no content");
             }
+            spec.storage().mounts().forEach(mount -> FakeTrees.check(machine, name, mount));
             FakeContainer container = new FakeContainer(
                     "id" + ++machine.created + machine.name,
                     name,

@@ -28,6 +28,9 @@ final class FakeMachine {
 
     final Set<String> volumes = new TreeSet<>();
     final Set<String> images = new TreeSet<>();
+    /** Digests of files of the project. */
+    final Set<String> contents = new TreeSet<>();
+
     final List<FakeProxy> proxies = new ArrayList<>();
     private final Scheduler scheduler;
     private final SplittableRandom random;

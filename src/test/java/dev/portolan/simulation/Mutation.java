@@ -95,7 +95,8 @@ enum Mutation {
                                 HostFiles.class,
                                 access.files(),
                                 (method, arguments) -> files(access.files(), method, arguments)),
-                        access.routes());
+                        access.routes(),
+                        access.trees());
             }
 
             @Override

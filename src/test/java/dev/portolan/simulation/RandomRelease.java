@@ -1,5 +1,6 @@
 package dev.portolan.simulation;
 
+import dev.portolan.files.FileTree;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
@@ -12,15 +13,19 @@ import dev.portolan.model.ContainerSpec.ProcessSpec;
 import dev.portolan.model.ContainerSpec.Resources;
 import dev.portolan.model.ContainerSpec.Security;
 import dev.portolan.model.ContainerSpec.Storage;
+import dev.portolan.model.DataFolder;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.HealthTest;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
+import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Route;
 import dev.portolan.model.Service;
 import dev.portolan.model.VolumeSpec;
 import dev.portolan.model.Workload;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,7 +104,19 @@ final class RandomRelease {
             }
         }
         NetworkSpec network = new NetworkSpec(project + "_default", Optional.empty(), false, false, Map.of(), Map.of());
-        return new Workload(project, made, List.of(network), volumes);
+        return new Workload(
+                project,
+                made,
+                List.of(network),
+                volumes,
+                services.stream()
+                        .filter(service -> service.secret)
+                        .map(service -> files(service.name, service.version))
+                        .toList(),
+                services.stream()
+                        .filter(service -> service.volume)
+                        .map(service -> new DataFolder(service.name, new DataFolder.Seed.Nothing()))
+                        .toList());
     }
 
     private RandomApp.Content content(RandomService service, String region) {
@@ -163,9 +180,29 @@ final class RandomRelease {
     }
 
     private static List<Mount> mounts(RandomService service, String project) {
-        return service.volume
-                ? List.of(new Mount(Mount.Kind.VOLUME, project + "_" + service.name, "/data", false))
-                : List.of();
+        List<Mount> mounts = new ArrayList<>();
+        if (service.volume) {
+            mounts.add(new Mount(Mount.Kind.VOLUME, project + "_" + service.name, "/data", false));
+            mounts.add(new Mount(Mount.Kind.DATA, service.name, "/uploads", false));
+        }
+        if (service.secret) {
+            mounts.add(new Mount(
+                    Mount.Kind.FILES, files(service.name, service.version).digest(), "/etc/it", true));
+        }
+        return List.copyOf(mounts);
+    }
+
+    private static ReleaseFiles files(String service, int version) {
+        return new ReleaseFiles(Fingerprint.of(service + version), service, "/project/" + service, List.of(), Map.of());
+    }
+
+    /** What the project holds where these were read. */
+    static FileTree.Fingerprinted treeOf(ReleaseFiles files) {
+        var entry = new FileTree.Entry.File(0644, 0, FileTime.fromMillis(0));
+        return new FileTree.Fingerprinted(
+                new FileTree(Path.of(files.path()), new TreeMap<>(Map.of("", entry)), 0),
+                files.digest(),
+                new TreeMap<>());
     }
 
     private static List<FileInContainer> files(RandomService service) {

@@ -39,7 +39,7 @@ final class World implements Fleet {
     private final Map<HostId, Access> hosts = new LinkedHashMap<>();
 
     /** The fakes of one host, by their own types. */
-    record Access(FakeMachine machine, FakeEngine engine, FakeProxy proxy, FakeFiles files) {}
+    record Access(FakeMachine machine, FakeEngine engine, FakeProxy proxy, FakeFiles files, FakeTrees trees) {}
 
     World(SplittableRandom random, boolean traced, int numberOfFaults, Mutation mutation) {
         this.mutation = mutation;
@@ -75,7 +75,7 @@ final class World implements Fleet {
         machine.proxies.add(proxy);
         FakeFiles files =
                 new FakeFiles("/state/" + host.region(), machine, operations, scheduler, faults, random, invariants);
-        return new Access(machine, new FakeEngine(machine, this), proxy, files);
+        return new Access(machine, new FakeEngine(machine, this), proxy, files, new FakeTrees(machine, operations));
     }
 
     @Override
@@ -84,7 +84,8 @@ final class World implements Fleet {
         if (!access.machine().reachable()) {
             throw new UserError("host " + host + " does not answer", "wait for it");
         }
-        return new HostAccess(access.engine(), access.proxy(), access.files(), access.machine()::routes);
+        return new HostAccess(
+                access.engine(), access.proxy(), access.files(), access.machine()::routes, access.trees());
     }
 
     @Override

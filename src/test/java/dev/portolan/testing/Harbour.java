@@ -10,11 +10,13 @@ import dev.portolan.demo.ImageSet;
 import dev.portolan.demo.Ports;
 import dev.portolan.deploy.App;
 import dev.portolan.deploy.Deploy;
+import dev.portolan.deploy.LocalContents;
 import dev.portolan.deploy.Remove;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Threads;
 import dev.portolan.host.HostConnection;
+import dev.portolan.host.local.LocalTrees;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
@@ -87,9 +89,7 @@ public final class Harbour implements AutoCloseable {
                 new HostId(regions().getFirst(), "local"),
                 fleet,
                 new Threads(),
-                file1 -> {
-                    throw new IllegalStateException("the app has no files: " + file1.target());
-                },
+                new LocalContents(Map.of()),
                 App.Identity.ofThisProcess(Files.readString(HOST_NAME).strip()));
     }
 
@@ -252,7 +252,14 @@ public final class Harbour implements AutoCloseable {
         private HostAccess open(HostId id) {
             HostConnection host = engine.host(state.resolve(name).resolve(id.region()));
             HostProxy proxy = HaproxyHost.inContainer(host, client, haproxy(), name, proxyOf(id.region()));
-            return new HostAccess(client, proxy, host.files(), host.routes());
+            return new HostAccess(
+                    client,
+                    proxy,
+                    host.files(),
+                    host.routes(),
+                    new LocalTrees(
+                            state.resolve(name).resolve("_files"),
+                            state.resolve(name).resolve(id.region()).resolve("data")));
         }
 
         @Override

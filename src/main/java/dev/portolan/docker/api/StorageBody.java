@@ -40,12 +40,17 @@ final class StorageBody {
             case BIND -> mount.options().map(StorageBody::canBind).orElse(true);
             case VOLUME -> !mount.source().isEmpty() && mount.options().isEmpty();
             case TMPFS, IMAGE -> false;
+            case FILES, DATA -> throw nowhere(mount);
         };
         if (!can || (mount.source() + mount.target()).contains(":")) {
             return Optional.empty();
         }
         return Optional.of(mount.source() + ":" + mount.target() + ":" + (mount.readOnly() ? "ro" : "rw")
                 + mount.options().map(StorageBody::label).orElse(""));
+    }
+
+    private static IllegalArgumentException nowhere(Mount mount) {
+        return new IllegalArgumentException("a mount that no host has found a place for: " + mount);
     }
 
     private static boolean canBind(MountOptions options) {
@@ -65,6 +70,7 @@ final class StorageBody {
             case VOLUME -> "volume";
             case TMPFS -> "tmpfs";
             case IMAGE -> "image";
+            case FILES, DATA -> throw nowhere(mount);
         };
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("Type", type);
         ContainerBody.text(body, "Source", mount.source());

@@ -34,7 +34,7 @@ final class LocalFiles implements HostFiles {
     private static final FileAttribute<?> READABLE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
-    private static final FileAttribute<?> READABLE_FOLDER =
+    static final FileAttribute<?> READABLE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
     private static final String GUARD = ".guard";
@@ -80,8 +80,13 @@ final class LocalFiles implements HostFiles {
     @Override
     public void write(String path, String content) throws IOException {
         Path file = resolved(path);
+        makeFolder(folderOf(file));
+        write(file, content);
+    }
+
+    /** Replaces a file as a whole; its folder is there. */
+    static void write(Path file, String content) throws IOException {
         Path folder = folderOf(file);
-        makeFolder(folder);
         Path incomplete = Files.createTempFile(folder, ".", ".incomplete", READABLE_FILE);
         try {
             try (FileChannel channel = FileChannel.open(incomplete, StandardOpenOption.WRITE)) {
@@ -199,13 +204,18 @@ final class LocalFiles implements HostFiles {
 
     /** Makes a folder and those above it, each entry of them forced to the disk. */
     private static void makeFolder(Path folder) throws IOException {
+        makeFolder(folder, READABLE_FOLDER);
+    }
+
+    /** As above; {@code access} is that of the folder itself. */
+    static void makeFolder(Path folder, FileAttribute<?> access) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
         Path above = folderOf(folder);
         makeFolder(above);
         try {
-            Files.createDirectory(folder, READABLE_FOLDER);
+            Files.createDirectory(folder, access);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
                 throw e;
@@ -222,7 +232,7 @@ final class LocalFiles implements HostFiles {
     }
 
     /** A new name in a folder survives a power cut only once the folder itself is on the disk. */
-    private static void force(Path folder) throws IOException {
+    static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
