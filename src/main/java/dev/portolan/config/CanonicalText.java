@@ -1,6 +1,8 @@
 package dev.portolan.config;
 
 import dev.portolan.model.ContainerSpec;
+import dev.portolan.model.ContainerSpec.FileInContainer;
+import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.DataFolder;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.ReleaseFiles;
@@ -31,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A component that is absent, empty, zero or false is left out, so that a later version may add components without
  * changing what exists. What differs between two checkouts of the same app, and does not change what a container is, is left
  * out too: of an image only its digest or the hash of what it is built from counts, of a file not where its
- * content was read, of a folder of data not what it held at first.
+ * content was read and who owns it there, of a folder of data not what it held at first.
  */
 final class CanonicalText {
     /** Components that differ between two checkouts. */
@@ -70,6 +72,7 @@ final class CanonicalText {
                 items.forEach(item -> append(text, item));
                 text.append(']');
             }
+            case FileInContainer file -> appendRecord(text, withoutOwnerOfCheckout(file));
             case Record found -> appendRecord(text, found);
             default -> {
                 String plain = value.toString();
@@ -78,6 +81,12 @@ final class CanonicalText {
                         .append(plain);
             }
         }
+    }
+
+    private static FileInContainer withoutOwnerOfCheckout(FileInContainer file) {
+        return file.source() instanceof FileSource.LocalFile
+                ? new FileInContainer(file.target(), file.source(), file.digest(), file.mode(), 0, 0, file.toUser())
+                : file;
     }
 
     private static void appendRecord(StringBuilder text, Record found) {

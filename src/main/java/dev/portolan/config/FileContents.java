@@ -6,22 +6,25 @@ import dev.portolan.compose.ComposeSecret;
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.FileContent;
 import dev.portolan.compose.FileMount;
+import dev.portolan.files.FileTree;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.SourceLocation;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Compose's configs and secrets as files in a container, pinned by the digest of their content. */
 final class FileContents {
     private static final int DEFAULT_MODE = 0444;
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}:\\d{1,9}");
 
     private final Map<String, String> environment;
     private final Map<String, String> regionEnvironment;
@@ -42,14 +45,14 @@ final class FileContents {
         for (FileMount mount : service.storage().configs()) {
             ComposeConfig config = project.configs().get(mount.source());
             if (config != null) {
-                file(mount, config.content(), config.location(), "configs/" + config.key(), false)
+                file(service, mount, config.content(), config.location(), "configs/" + config.key(), false)
                         .ifPresent(files::add);
             }
         }
         for (FileMount mount : service.storage().secrets()) {
             ComposeSecret secret = project.secrets().get(mount.source());
             if (secret != null) {
-                file(mount, secret.content(), secret.location(), "secrets/" + secret.key(), true)
+                file(service, mount, secret.content(), secret.location(), "secrets/" + secret.key(), true)
                         .ifPresent(files::add);
             }
         }
@@ -57,18 +60,83 @@ final class FileContents {
     }
 
     private Optional<FileInContainer> file(
-            FileMount mount, FileContent content, SourceLocation location, String path, boolean secret) {
+            ComposeService service,
+            FileMount mount,
+            FileContent content,
+            SourceLocation location,
+            String path,
+            boolean secret) {
         return switch (content) {
             case FileContent.File(Path file) ->
-                read(file, location, path).map(bytes -> file(mount, new FileSource.LocalFile(file.toString()), bytes));
-            case FileContent.Inline(String text) -> Optional.of(file(mount, new FileSource.Inline(text), bytes(text)));
+                read(file, location, path).map(bytes -> ofFile(mount, file, bytes, path));
+            case FileContent.Inline(String text) -> ofText(service, mount, new FileSource.Inline(text), text);
             case FileContent.Environment(String variable) ->
                 variable(variable, secret, location, path)
-                        .map(value -> file(
+                        .flatMap(value -> ofText(
+                                service,
                                 mount,
                                 secret ? new FileSource.Variable(variable) : new FileSource.Inline(value),
-                                bytes(value)));
+                                value));
         };
+    }
+
+    /** Docker Compose mounts the file itself: it has the mode and the owner that it has here. */
+    private FileInContainer ofFile(FileMount mount, Path file, byte[] content, String path) {
+        if (mount.user().isPresent()
+                || mount.group().isPresent()
+                || mount.mode().isPresent()) {
+            problems.warning(
+                    mount.location(),
+                    path,
+                    "\"uid\", \"gid\" and \"mode\" have no effect on content that comes from a file, as in Docker Compose",
+                    "remove them, and give the file itself the owner and the mode");
+        }
+        return new FileInContainer(
+                mount.target(),
+                new FileSource.LocalFile(file.toString()),
+                Fingerprint.of(content),
+                FileTree.carriedMode(attribute(file, "unix:mode")),
+                attribute(file, "unix:uid"),
+                attribute(file, "unix:gid"));
+    }
+
+    private static int attribute(Path file, String name) {
+        try {
+            return (int) Files.getAttribute(file, name);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone); // it was read a moment ago
+        }
+    }
+
+    /** Docker Compose makes no file of an empty text. */
+    private static Optional<FileInContainer> ofText(
+            ComposeService service, FileMount mount, FileSource source, String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        FileInContainer file = new FileInContainer(
+                mount.target(),
+                source,
+                Fingerprint.of(text),
+                mount.mode().orElse(DEFAULT_MODE),
+                mount.user().orElse(0),
+                mount.group().orElse(0));
+        boolean owned = mount.user().isPresent() || mount.group().isPresent();
+        return Optional.of(owned ? ofUser(file, service.process().user()) : file);
+    }
+
+    /** What the engine makes of an owner that is given. It looks names up; of numbers an old one would want to do so, too. */
+    private static FileInContainer ofUser(FileInContainer file, Optional<String> user) {
+        Optional<String[]> numbers =
+                user.filter(name -> NUMBERS.matcher(name).matches()).map(name -> name.split(":", -1));
+        return new FileInContainer(
+                file.target(),
+                file.source(),
+                file.digest(),
+                file.mode(),
+                numbers.map(number -> Integer.parseInt(number[0])).orElse(file.user()),
+                numbers.map(number -> Integer.parseInt(number[1])).orElse(file.group()),
+                numbers.isEmpty());
     }
 
     private Optional<String> variable(String variable, boolean secret, SourceLocation location, String path) {
@@ -96,19 +164,5 @@ final class FileContents {
                     "write it, or correct the path or its rights");
             return Optional.empty();
         }
-    }
-
-    private static FileInContainer file(FileMount mount, FileSource source, byte[] content) {
-        return new FileInContainer(
-                mount.target(),
-                source,
-                Fingerprint.of(content),
-                mount.mode().orElse(DEFAULT_MODE),
-                mount.user().orElse(0),
-                mount.group().orElse(0));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -256,8 +256,17 @@ public record ContainerSpec(
      * @param source where the content is read from, on the machine of the command line
      * @param digest SHA-256 of the content in hexadecimal, so that the release pins it
      * @param mode file mode bits, such as 0444
+     * @param toUser whether it belongs to the container's user instead, when that has one: the engine does so where Docker Compose
+     *     asks it to heed an owner
      */
-    public record FileInContainer(String target, FileSource source, String digest, int mode, int user, int group) {}
+    public record FileInContainer(
+            String target, FileSource source, String digest, int mode, int user, int group, boolean toUser) {
+
+        /** Of these, whoever the container's user is. */
+        public FileInContainer(String target, FileSource source, String digest, int mode, int user, int group) {
+            this(target, source, digest, mode, user, group, false);
+        }
+    }
 
     /** Where the content of a Compose config or secret comes from. */
     public sealed interface FileSource {

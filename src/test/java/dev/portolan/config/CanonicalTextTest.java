@@ -45,12 +45,14 @@ class CanonicalTextTest {
     }
 
     @Test
-    void whereAFileWasReadDoesNotCount() {
+    void whereAFileWasReadAndWhoseItIsThereDoesNotCount() {
         var here = new FileInContainer("/run/secrets/key", new FileSource.LocalFile("/home/ann/key"), "ab", 0444, 0, 0);
         var there =
                 new FileInContainer("/run/secrets/key", new FileSource.LocalFile("/home/bob/key"), "ab", 0444, 0, 0);
 
-        assertThat(CanonicalText.of(here)).isEqualTo(CanonicalText.of(there));
+        var others = new FileInContainer("/run/secrets/key", new FileSource.LocalFile("/key"), "ab", 0444, 1000, 1000);
+
+        assertThat(CanonicalText.of(here)).isEqualTo(CanonicalText.of(there)).isEqualTo(CanonicalText.of(others));
     }
 
     @Test

@@ -22,11 +22,15 @@ import dev.portolan.model.Naming;
 import dev.portolan.model.Processors;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.UpdateOrder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -188,41 +192,49 @@ class ContainerMapperTest {
     }
 
     @Test
-    void configsAndSecretsAreFilesPinnedByTheirContent() {
+    void configsAndSecretsAreFilesPinnedByTheirContent() throws IOException {
         var app = app("""
                         services:
                           it:
                             image: it
-                            configs: [motd, { source: site, target: /etc/site.conf, mode: 0400, uid: "5", gid: "6" }]
+                            configs: [motd, { source: motd, target: /etc/own, mode: 0400, uid: "5", gid: "6" }, site, none]
                             secrets: [key, token]
                         configs:
                           motd: { content: "hello" }
                           site: { file: ./site.conf }
+                          none: { content: "" }
                         secrets:
                           key: { file: ./key }
                           token: { environment: TOKEN }
                         """).with("site.conf", "listen 80\n").with("key", "s3cret");
         app.environment.put("TOKEN", "t0ken");
 
+        Files.setPosixFilePermissions(path.resolve("site.conf"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(path.resolve("key"), PosixFilePermissions.fromString("rw-rw----"));
+        int user = (int) Files.getAttribute(path, "unix:uid");
+        int group = (int) Files.getAttribute(path.resolve("key"), "unix:gid");
+
         assertThat(app.service("dublin", "it").container().storage().files())
                 .containsExactly(
                         new FileInContainer(
                                 "/motd", new FileSource.Inline("hello"), Fingerprint.of("hello"), 0444, 0, 0),
                         new FileInContainer(
-                                "/etc/site.conf",
+                                "/etc/own", new FileSource.Inline("hello"), Fingerprint.of("hello"), 0400, 5, 6, true),
+                        new FileInContainer(
+                                "/site",
                                 new FileSource.LocalFile(
                                         path.resolve("site.conf").toString()),
                                 Fingerprint.of("listen 80\n"),
-                                0400,
-                                5,
-                                6),
+                                0644,
+                                user,
+                                group),
                         new FileInContainer(
                                 "/run/secrets/key",
                                 new FileSource.LocalFile(path.resolve("key").toString()),
                                 Fingerprint.of("s3cret"),
-                                0444,
-                                0,
-                                0),
+                                0640,
+                                user,
+                                group),
                         new FileInContainer(
                                 "/run/secrets/token",
                                 new FileSource.Variable("TOKEN"),
@@ -231,6 +243,35 @@ class ContainerMapperTest {
                                 0,
                                 0));
         assertThat(app.read().toString()).doesNotContain("s3cret").doesNotContain("t0ken");
+    }
+
+    @Test
+    void anOwnerThatIsGivenIsTheContainersUserAsFarAsThatHasNumbers() {
+        var app = app("""
+                        services:
+                          it:
+                            image: it
+                            user: "33:44"
+                            configs: [motd, { source: motd, target: /own, uid: "5" }]
+                        configs: { motd: { content: hello } }
+                        """);
+
+        assertThat(app.service("dublin", "it").container().storage().files())
+                .extracting(FileInContainer::user, FileInContainer::group, FileInContainer::toUser)
+                .containsExactly(Tuple.tuple(0, 0, false), Tuple.tuple(33, 44, false));
+    }
+
+    @Test
+    void ownerAndModeOfContentFromAFileAreTheFilesAndThatIsSaid() {
+        assertThat(app("""
+                        services:
+                          it: { image: it, configs: [{ source: site, target: /site, mode: 0400, uid: "5" }] }
+                        configs: { site: { file: ./site.conf } }
+                        """).with("site.conf", "").problems())
+                .containsExactly(
+                        "compose.yaml:2:30: configs/site: \"uid\", \"gid\" and \"mode\" have no effect on content that"
+                                + " comes from a file, as in Docker Compose; remove them, and give the file itself the owner and the"
+                                + " mode");
     }
 
     @Test

@@ -45,6 +45,19 @@ class ProjectFilesIT {
                   - ./conf:/conf:ro
                   - ./uploads:/uploads
                   - ./pages:/pages
+              settings:
+                image: IMAGE
+                command: [sleep, "100000"]
+                stop_grace_period: 0s
+                configs: [inline, { source: inline, target: /etc/named, uid: "5", gid: "6", mode: 0400 }, version, private]
+                secrets: [token, { source: token, target: only_gid, gid: "7" }, { source: private, uid: "9", mode: 0444 }]
+            configs:
+              inline: { content: hello }
+              version: { environment: RELEASE }
+              private: { file: ./private }
+            secrets:
+              token: { environment: RELEASE }
+              private: { file: ./private }
             """;
 
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -65,6 +78,12 @@ class ProjectFilesIT {
         Files.writeString(app.resolve("conf/run"), "echo ran");
         Files.setPosixFilePermissions(app.resolve("conf/run"), PosixFilePermissions.fromString("rwxr-x--x"));
         Files.createSymbolicLink(app.resolve("conf/current"), Path.of("run"));
+        Files.writeString(app.resolve("private"), "of a file");
+        Files.setPosixFilePermissions(app.resolve("private"), PosixFilePermissions.fromString("rw-------"));
+        if (System.getProperty("user.name").equals("root")) {
+            Files.setAttribute(app.resolve("private"), "unix:uid", 1234);
+            Files.setAttribute(app.resolve("private"), "unix:gid", 1235);
+        }
         deploy();
     }
 
@@ -75,22 +94,31 @@ class ProjectFilesIT {
 
     private static Desired deploy() {
         Desired release = harbour.release("v1");
-        assertThat(harbour.deploy(release).map(RolloutResult::state)).contains(RolloutState.COMMITTED);
+        Optional<RolloutResult> result = harbour.deploy(release);
+        assertThat(result.map(RolloutResult::state)).as(result.toString()).contains(RolloutState.COMMITTED);
         return release;
     }
 
     private static ContainerState reader(String region) {
-        List<ContainerState> running = harbour.running(harbour.release("v1"), region, "reader");
+        return container(region, "reader");
+    }
+
+    private static ContainerState container(String region, String service) {
+        List<ContainerState> running = harbour.running(harbour.release("v1"), region, service);
         assertThat(running).hasSize(1);
         return running.getFirst();
     }
 
     /** What a shell in the region's reader prints. */
     private static String in(String region, String script) {
+        return in(reader(region), script);
+    }
+
+    private static String in(ContainerState container, String script) {
         var output = new ByteArrayOutputStream();
         harbour.client()
                 .exec(
-                        reader(region).name(),
+                        container.name(),
                         List.of("sh", "-c", "{ " + script + "; } 2>&1"),
                         new Terminal(
                                 new ByteArrayInputStream(new byte[0]), output, OutputStream.nullOutputStream(), false));
@@ -126,6 +154,28 @@ class ProjectFilesIT {
                             run""");
         }
         assertThat(contents()).as("one of the file, one of the folder").hasSize(2);
+    }
+
+    /** The words are those that a container of Docker Compose 2.40 printed on the same engine. */
+    @Test
+    @Order(2)
+    void configsAndSecretsAreThoseOfDockerCompose() throws Exception {
+        Object user = Files.getAttribute(harbour.folder().resolve("private"), "unix:uid");
+        Object group = Files.getAttribute(harbour.folder().resolve("private"), "unix:gid");
+
+        assertThat(
+                        in(
+                                container(harbour.regions().getFirst(), "settings"),
+                                "stat -c '%a %u:%g %n' /inline /etc/named /version /private /run/secrets/*; cat /version /private"))
+                .isEqualTo("""
+                        444 0:0 /inline
+                        400 5:6 /etc/named
+                        444 0:0 /version
+                        600 OWNER /private
+                        444 0:7 /run/secrets/only_gid
+                        600 OWNER /run/secrets/private
+                        444 0:0 /run/secrets/token
+                        v1of a file""".replace("OWNER", user + ":" + group));
     }
 
     @Test

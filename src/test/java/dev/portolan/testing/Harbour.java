@@ -89,7 +89,7 @@ public final class Harbour implements AutoCloseable {
                 new HostId(regions().getFirst(), "local"),
                 fleet,
                 new Threads(),
-                new LocalContents(Map.of()),
+                new LocalContents(variables("v1", "")),
                 App.Identity.ofThisProcess(Files.readString(HOST_NAME).strip()));
     }
 

@@ -18,10 +18,10 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Containers: made, looked at, started, ended. */
 final class Containers {
@@ -112,18 +112,17 @@ final class Containers {
     }
 
     private void copyIn(String id, Storage storage, List<byte[]> contents) throws IOException {
-        var byFolder = new TreeMap<String, List<Archives.Item>>();
+        var copies = new LinkedHashMap<Query, List<Archives.Item>>();
         for (int i = 0; i < contents.size(); i++) {
             FileInContainer file = storage.files().get(i);
             String base = FilePlacement.base(storage, file);
             String name = file.target().substring(base.equals("/") ? 1 : base.length() + 1);
-            byFolder.computeIfAbsent(base, folder -> new ArrayList<>())
+            Query folder = Query.path("containers", id, "archive").with("path", base);
+            copies.computeIfAbsent(file.toUser() ? folder.with("copyUIDGID", true) : folder, same -> new ArrayList<>())
                     .add(new Archives.Item(name, file, new Secret(contents.get(i))));
         }
-        for (var items : byFolder.entrySet()) {
-            calls.put(
-                    Query.path("containers", id, "archive").with("path", items.getKey()),
-                    new HttpRequest.Written(Archives.files(items.getValue())));
+        for (var copy : copies.entrySet()) {
+            calls.put(copy.getKey(), new HttpRequest.Written(Archives.files(copy.getValue())));
         }
     }
 
