@@ -44,7 +44,7 @@ public record ComposeSource(
         files = List.copyOf(files);
         overrides = List.copyOf(overrides);
         variableFiles = List.copyOf(variableFiles);
-        environment = Map.copyOf(environment);
+        environment = Ordered.copy(environment);
         profiles = Set.copyOf(profiles);
         services = List.copyOf(services);
     }

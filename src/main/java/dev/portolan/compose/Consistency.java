@@ -221,6 +221,9 @@ final class Consistency {
     }
 
     private void missing(String what, String name, Collection<String> known, SourceLocation location, KeyPath path) {
+        if (problems.full()) {
+            return; // to look for the nearest name takes time
+        }
         String place = what.equals("service") ? "services" : "the top-level " + what + "s";
         problems.error(
                 location,

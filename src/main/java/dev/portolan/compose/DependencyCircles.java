@@ -3,6 +3,7 @@ package dev.portolan.compose;
 import dev.portolan.yaml.YamlNode.Entry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -14,6 +15,9 @@ import java.util.Set;
 
 /** Services that wait for each other. Each is followed once, so that time is bounded by the number of dependencies. */
 final class DependencyCircles {
+    /** Of a longer circle the beginning and the end are told. */
+    private static final int LONGEST_TOLD = 20;
+
     private final Map<String, Section> services;
     private final Problems problems;
     private final Set<String> done = new HashSet<>();
@@ -41,7 +45,7 @@ final class DependencyCircles {
             }
             String next = open.getLast().next().key();
             if (way.contains(next)) {
-                found(next, List.copyOf(way));
+                found(next, way);
             } else {
                 enter(next, way, open);
             }
@@ -56,10 +60,24 @@ final class DependencyCircles {
         }
     }
 
-    private void found(String name, List<String> way) {
-        List<String> circle = new ArrayList<>(way.subList(way.indexOf(name), way.size()));
-        circle.add(name);
-        Section last = services.get(way.getLast());
+    private void found(String name, SequencedSet<String> walked) {
+        if (problems.full()) {
+            return;
+        }
+        List<String> circle = new ArrayList<>(List.of(name));
+        for (String before : walked.reversed()) {
+            circle.add(before);
+            if (before.equals(name)) {
+                break;
+            }
+        }
+        Collections.reverse(circle);
+        if (circle.size() > LONGEST_TOLD) {
+            List<String> middle = circle.subList(LONGEST_TOLD / 2, circle.size() - LONGEST_TOLD / 2);
+            middle.clear();
+            middle.add("...");
+        }
+        Section last = services.get(walked.getLast());
         if (last != null) {
             problems.error(
                     last.section("depends_on").orElse(last).location(name),

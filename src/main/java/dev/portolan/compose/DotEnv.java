@@ -54,12 +54,15 @@ final class DotEnv {
     }
 
     private void parse() {
-        while (skipToStatement()) {
+        while (!problems.full() && skipToStatement()) {
             int start = position;
             try {
                 statement();
             } catch (InvalidValue invalid) {
                 problems.error(location(start), KeyPath.ROOT, invalid);
+                if (problems.tooLarge()) {
+                    return;
+                }
                 int lineEnd = text.indexOf('\n', Math.max(start, position));
                 position = lineEnd < 0 ? text.length() : lineEnd;
             }
@@ -111,7 +114,10 @@ final class DotEnv {
         while (position < text.length() && isSpace(text.charAt(position))) {
             position++;
         }
-        values.put(name, value());
+        problems.grow(Trees.SIZE_OF_VALUE + name.length());
+        String value = value();
+        problems.grow(value.length());
+        values.put(name, value);
     }
 
     private String value() throws InvalidValue {

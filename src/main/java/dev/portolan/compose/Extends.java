@@ -107,6 +107,13 @@ final class Extends {
                 .flatMap(all -> ((Mapping) all).value(name))
                 .map(Mapping.class::cast)
                 .orElse(base.get());
+        try {
+            problems.grow(Trees.SIZE_OF_VALUE); // so that the rest need not be measured once there is too much
+            problems.grow(Trees.size(left));
+        } catch (InvalidValue tooLarge) {
+            problems.error(extending.get().keyLocation(), path.child(KEY), tooLarge);
+            return Optional.of(service);
+        }
         Mapping merged = Trees.without(Merge.extended(left, service, path, problems), KEY);
         services.put(name, Trees.withValue(entry, new Mapping(merged.entries(), service.location())));
         return Optional.of(merged);
@@ -147,6 +154,9 @@ final class Extends {
     }
 
     private void missing(Reference reference, Map<String, Entry> known, KeyPath path) {
+        if (problems.full()) {
+            return; // to look for the nearest name takes time
+        }
         problems.error(
                 reference.location(),
                 path,

@@ -8,7 +8,6 @@ import dev.portolan.yaml.YamlNode.Mapping;
 import dev.portolan.yaml.YamlNode.Scalar;
 import dev.portolan.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,21 +38,18 @@ final class Include {
         if (document.entry(KEY).isEmpty()) {
             return document;
         }
-        Mapping complete = Trees.without(document, KEY);
+        Resources resources = new Resources(Trees.without(document, KEY));
         if (document.value(KEY).orElse(document) instanceof Sequence sequence) {
             for (int index = 0; index < sequence.items().size(); index++) {
                 KeyPath path = KeyPath.of(KEY).child(index);
-                Optional<Item> item = item(sequence.items().get(index), path);
-                if (item.isPresent()) {
-                    complete = included(complete, item.get(), level, way, path);
-                }
+                item(sequence.items().get(index), path).ifPresent(item -> include(item, resources, level, way, path));
             }
         } else if (!document.value(KEY).orElse(document).isNothing()) {
             YamlNode wrong = document.value(KEY).orElse(document);
             problems.error(
                     wrong.location(), KeyPath.of(KEY), "must be a list, not " + wrong.kind(), "write a list of paths");
         }
-        return complete;
+        return resources.complete();
     }
 
     private Optional<Item> item(YamlNode node, KeyPath path) {
@@ -102,9 +98,9 @@ final class Include {
                 .toList();
     }
 
-    private Mapping included(Mapping document, Item item, Level level, List<String> way, KeyPath path) {
+    private void include(Item item, Resources resources, Level level, List<String> way, KeyPath path) {
         if (item.paths().isEmpty()) {
-            return document;
+            return;
         }
         List<String> located = new ArrayList<>();
         for (String written : item.paths()) {
@@ -114,12 +110,12 @@ final class Include {
                         path,
                         "\"" + written + "\" is on another machine; Portolan reads files of this one only",
                         "fetch it, and include the copy");
-                return document;
+                return;
             }
             if (!files.exists(level.located(written))) {
                 problems.error(
                         item.location(), path, written + ": there is no such file", "create it, or correct the path");
-                return document;
+                return;
             }
             located.add(level.located(written));
         }
@@ -134,13 +130,13 @@ final class Include {
                             + String.join(
                                     " -> ", circle.stream().map(files::name).toList()),
                     "remove one of these");
-            return document;
+            return;
         }
         Optional<Level> below = level(item, first, level, path);
         if (below.isEmpty()) {
-            return document;
+            return;
         }
-        return imported(document, reader.model(below.get(), located, way), item, path);
+        resources.add(reader.model(below.get(), located, way), item, path);
     }
 
     private Optional<Level> level(Item item, String first, Level level, KeyPath path) {
@@ -192,39 +188,59 @@ final class Include {
         return Optional.of(values);
     }
 
-    private Mapping imported(Mapping document, Mapping model, Item item, KeyPath path) {
-        Mapping complete = document;
-        for (String key : RESOURCES) {
-            Optional<Mapping> theirs = Trees.section(model, key);
-            if (theirs.isPresent()) {
-                complete = imported(complete, key, theirs.get(), item, path);
+    /** The resources of a file, and those of what it includes: gathered once, however many files it includes. */
+    private final class Resources {
+        private final Mapping document;
+        private final Map<String, Map<String, Entry>> byKey = new LinkedHashMap<>();
+
+        Resources(Mapping document) {
+            this.document = document;
+        }
+
+        void add(Mapping model, Item item, KeyPath path) {
+            try {
+                problems.grow(Trees.SIZE_OF_VALUE); // so that the rest need not be measured once there is too much
+                problems.grow(Trees.size(model));
+            } catch (InvalidValue tooLarge) {
+                problems.error(item.location(), path, tooLarge);
+                return;
+            }
+            for (String key : RESOURCES) {
+                Trees.section(model, key)
+                        .filter(theirs -> document.value(key).orElse(theirs) instanceof Mapping)
+                        .ifPresent(theirs -> theirs.entries().forEach(entry -> add(key, entry, item, path)));
             }
         }
-        return complete;
-    }
 
-    private Mapping imported(Mapping document, String key, Mapping theirs, Item item, KeyPath path) {
-        YamlNode value = document.value(key).orElse(new Mapping(List.of(), theirs.location()));
-        if (!(value instanceof Mapping ours)) {
-            return document;
-        }
-        Map<String, YamlNode> known = new HashMap<>();
-        ours.entries().forEach(entry -> known.put(entry.key(), entry.value()));
-        List<Entry> added = new ArrayList<>();
-        for (Entry entry : theirs.entries()) {
-            YamlNode own = known.get(entry.key());
-            if (own == null) {
-                added.add(entry);
-            } else if (!Trees.content(own).equals(Trees.content(entry.value()))) {
+        private void add(String key, Entry entry, Item item, KeyPath path) {
+            Entry own = byKey.computeIfAbsent(key, this::written).putIfAbsent(entry.key(), entry);
+            if (own != null && !problems.full() && !Trees.content(own.value()).equals(Trees.content(entry.value()))) {
                 problems.add(Problem.error(
                         item.location(),
                         path.toString(),
-                        key + "/" + entry.key() + " is defined at " + own.location()
-                                + " and, differently, in the included file at " + entry.keyLocation(),
+                        key + "/" + entry.key() + " is defined at "
+                                + own.value().location() + " and, differently, in the included file at "
+                                + entry.keyLocation(),
                         "rename one of the two, or change the included one with an override file"));
             }
         }
-        Mapping complete = Trees.with(ours, added.toArray(Entry[]::new));
-        return Trees.with(document, new Entry(key, complete.location(), complete));
+
+        private Map<String, Entry> written(String key) {
+            Map<String, Entry> entries = new LinkedHashMap<>();
+            Trees.entries(document, key).forEach(entry -> entries.put(entry.key(), entry));
+            return entries;
+        }
+
+        /** The file with all of them. */
+        Mapping complete() {
+            List<Entry> sections = new ArrayList<>();
+            byKey.forEach((key, entries) -> {
+                SourceLocation location = Trees.section(document, key)
+                        .map(Mapping::location)
+                        .orElseGet(() -> entries.values().iterator().next().keyLocation());
+                sections.add(new Entry(key, location, new Mapping(List.copyOf(entries.values()), location)));
+            });
+            return Trees.with(document, sections.toArray(Entry[]::new));
+        }
     }
 }

@@ -63,6 +63,7 @@ final class Interpolation {
 
     private Scalar filled(Scalar scalar, KeyPath path) {
         try {
+            problems.grow(scalar.text().length());
             String text = Template.substitute(
                     scalar.text(),
                     variables::value,
@@ -71,6 +72,7 @@ final class Interpolation {
                             path,
                             "the variable " + name + " is not set; it counts as empty",
                             "set it in the environment or in .env, or write ${" + name + ":-} for an empty one"));
+            problems.grow(text.length());
             return new Scalar(text, true, scalar.tag(), scalar.location());
         } catch (InvalidValue invalid) {
             problems.error(scalar.location(), path, invalid);

@@ -1,56 +1,44 @@
 package dev.portolan.compose;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 
-/** The keys and indexes that lead to a value, such as {@code services/web/ports/0}. */
-record KeyPath(List<String> parts) {
-    static final KeyPath ROOT = new KeyPath(List.of());
-    private static final String ANY = "*";
+/**
+ * The keys and indexes that lead to a value, such as {@code services/web/ports/0}. A walk over a file makes one at each of its
+ * values, so each holds its last part only.
+ *
+ * @param above the path of what the value stands in; empty for that of the whole file
+ * @param last the key or index of the value in that
+ */
+record KeyPath(Optional<KeyPath> above, String last) {
+    static final KeyPath ROOT = new KeyPath(Optional.empty(), "");
 
-    KeyPath {
-        parts = List.copyOf(parts);
-    }
-
-    /** @param path with slashes; a star stands for any one part when it is used as a pattern */
+    /** @param path with slashes */
     static KeyPath of(String path) {
-        return new KeyPath(List.of(path.split("/", -1)));
+        KeyPath at = ROOT;
+        for (String part : path.split("/", -1)) {
+            at = at.child(part);
+        }
+        return at;
     }
 
     KeyPath child(String part) {
-        List<String> longer = new ArrayList<>(parts);
-        longer.add(part);
-        return new KeyPath(longer);
+        return new KeyPath(Optional.of(this), part);
     }
 
     KeyPath child(int index) {
         return child(Integer.toString(index));
     }
 
-    boolean matches(KeyPath pattern) {
-        if (parts.size() != pattern.parts.size()) {
-            return false;
-        }
-        for (int index = 0; index < parts.size(); index++) {
-            String expected = pattern.parts.get(index);
-            if (!expected.equals(ANY) && !expected.equals(parts.get(index))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    boolean startsWith(KeyPath start) {
-        return parts.size() >= start.parts.size()
-                && parts.subList(0, start.parts.size()).equals(start.parts);
-    }
-
-    String last() {
-        return parts.getLast();
-    }
-
     @Override
     public String toString() {
+        Deque<String> parts = new ArrayDeque<>();
+        Optional<KeyPath> at = Optional.of(this);
+        while (at.flatMap(KeyPath::above).isPresent()) {
+            parts.addFirst(at.get().last());
+            at = at.get().above();
+        }
         return String.join("/", parts);
     }
 }

@@ -194,30 +194,21 @@ final class Merge {
                     other.location(), path, "more than " + MOST_POOLS + " pools cannot be merged", "write fewer pools");
             return base;
         }
-        List<Mapping> pools = new ArrayList<>();
+        Map<String, Mapping> pools = new LinkedHashMap<>();
         for (YamlNode ours : base.items()) {
             for (YamlNode theirs : other.items()) {
                 if (!(ours instanceof Mapping before) || !(theirs instanceof Mapping after)) {
                     continue;
                 }
-                boolean sameSubnet = subnet(before).equals(subnet(after));
-                if (!sameSubnet && pools.stream().noneMatch(pool -> subnet(pool).equals(subnet(after)))) {
-                    pools.add(after);
+                if (!subnet(before).equals(subnet(after)) && !pools.containsKey(subnet(after))) {
+                    pools.put(subnet(after), after);
                     continue;
                 }
                 Mapping merged = mappings(before, after, path, PathRules.of(Map.of()));
-                int same = -1;
-                for (int index = 0; index < pools.size() && same < 0; index++) {
-                    same = subnet(pools.get(index)).equals(subnet(merged)) ? index : -1;
-                }
-                if (same < 0) {
-                    pools.add(merged);
-                } else {
-                    pools.set(same, merged);
-                }
+                pools.put(subnet(merged), merged);
             }
         }
-        return new Sequence(List.copyOf(pools), base.location());
+        return new Sequence(List.copyOf(pools.values()), base.location());
     }
 
     private static String subnet(Mapping pool) {

@@ -30,13 +30,13 @@ final class ModelReader {
     private final Problems problems;
     /** How many documents a file may have: each is laid over those before it, and all is checked again. */
     private static final int MOST_DOCUMENTS = 50;
-    /** How much text may be laid over each other in all, in characters. */
-    private static final int MOST_TEXT = 16 * 1024 * 1024;
+    /** How much may be laid over each other in all, in characters, for files that are read again. */
+    private static final int LARGEST = 64 * 1024 * 1024;
 
     private final Map<String, YamlReading> readings = new HashMap<>();
-    private final Map<String, Integer> lengths = new HashMap<>();
+    private final Map<String, Long> sizes = new HashMap<>();
     private int read;
-    private long characters;
+    private long size;
 
     ModelReader(TextFiles files, Optional<String> home, ReadingSteps steps, Problems problems) {
         this.files = files;
@@ -72,6 +72,9 @@ final class ModelReader {
             return before;
         }
         Mapping extended = new Extends(this, level, path, problems).applyTo(filled.get(), resets);
+        if (!before.entries().isEmpty() && !laidOver(before, document)) {
+            return before;
+        }
         Mapping base = resets.applyTo(before);
         Mapping whole = included.size() < DEEPEST_INCLUDE
                 ? new Include(this, files, problems).addTo(extended, level, with(included, path))
@@ -81,6 +84,17 @@ final class ModelReader {
         merged.entry("version").ifPresent(this::obsolete);
         merged = Trees.without(merged, "version");
         return Unique.of(LongForms.of(merged, steps.fillsIn(), problems), problems);
+    }
+
+    /** All of the documents before is walked again for each one: whether there is not too much of it yet. */
+    private boolean laidOver(Mapping before, YamlNode document) {
+        try {
+            problems.grow(Trees.size(before));
+            return true;
+        } catch (InvalidValue tooLarge) {
+            problems.error(document.location(), KeyPath.ROOT, tooLarge);
+            return false;
+        }
     }
 
     private void obsolete(YamlNode.Entry version) {
@@ -138,12 +152,12 @@ final class ModelReader {
 
     /** The documents of a file, read once; none when it cannot be read, which is a problem. */
     List<YamlNode> documents(String path) {
-        characters += lengths.getOrDefault(path, 0);
-        if (++read > MOST_FILES || characters > MOST_TEXT) {
+        size += sizes.getOrDefault(path, 0L);
+        if (++read > MOST_FILES || size > LARGEST) {
             problems.add(Problem.error(
                     SourceLocation.wholeFile(files.name(path)),
                     "",
-                    "more than " + MOST_FILES + " files, or more than " + MOST_TEXT
+                    "more than " + MOST_FILES + " files, or more than " + LARGEST
                             + " characters, are read, one file by the other",
                     "include and extend fewer files"));
             return List.of();
@@ -163,8 +177,11 @@ final class ModelReader {
     private YamlReading read(String path) {
         YamlReading reading = files.read(path, problems)
                 .map(text -> {
-                    lengths.put(path, text.length());
-                    return YamlReader.read(files.name(path), text);
+                    YamlReading found = YamlReader.read(files.name(path), text);
+                    long values =
+                            found.documents().stream().mapToLong(Trees::size).sum();
+                    sizes.put(path, text.length() + values);
+                    return found;
                 })
                 .orElseGet(() -> new YamlReading(List.of(), List.of()));
         problems.addAll(reading.problems());

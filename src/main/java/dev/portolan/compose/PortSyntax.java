@@ -53,11 +53,12 @@ final class PortSyntax {
         if (!PROTOCOLS.contains(protocol)) {
             throw new InvalidValue("\"" + protocol + "\" is no protocol", "write tcp, udp or sctp");
         }
+        String hostIp = address(address, text);
         Range targets = range(slash < 0 ? container : container.substring(0, slash), text);
         List<Port> ports = new ArrayList<>();
         if (published.isEmpty()) {
             for (int port = targets.first(); port <= targets.last(); port++) {
-                ports.add(new Port(port, "", address(address, text), protocol));
+                ports.add(new Port(port, "", hostIp, protocol));
             }
             return ports;
         }
@@ -69,7 +70,7 @@ final class PortSyntax {
         }
         for (int index = 0; index < targets.size(); index++) {
             String host = targets.size() == 1 && hosts.size() > 1 ? published : String.valueOf(hosts.first() + index);
-            ports.add(new Port(targets.first() + index, host, address(address, text), protocol));
+            ports.add(new Port(targets.first() + index, host, hostIp, protocol));
         }
         return ports;
     }

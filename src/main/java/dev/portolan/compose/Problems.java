@@ -11,15 +11,22 @@ import java.util.Set;
 
 /**
  * Problems as they are found. A value has one error: what follows from the first is of no use to a person. Of very many only
- * the first are kept, so that a hostile file cannot fill the memory.
+ * the first are kept, and what a reading makes of its files is counted, so that a hostile file cannot fill the memory.
  */
 final class Problems {
-    private static final int MOST = 1_000;
+    static final int MOST = 1_000;
+    /** Of a longer text, such as a key of a megabyte, the beginning and the end are told. */
+    private static final int LONGEST_BEGINNING = 600;
+
+    private static final int LONGEST_END = 200;
+    /** How large that may be which a reading makes beside its files; see {@link Trees#size}. */
+    private static final long LARGEST = 24 * 1024 * 1024;
 
     private final LinkedHashSet<Problem> found = new LinkedHashSet<>();
     private final Set<Place> wrong = new HashSet<>();
 
     private boolean failed;
+    private long size;
 
     private record Place(SourceLocation location, KeyPath path) {}
 
@@ -33,6 +40,27 @@ final class Problems {
     /** Whether no more are kept, so that there is no use in looking for more. */
     boolean full() {
         return failed && found.size() >= MOST;
+    }
+
+    /**
+     * Counts what a reading makes, beside what its files hold: by variables, ranges, includes, extended services.
+     *
+     * @param more as {@link Trees#size} measures it
+     * @throws InvalidValue when it is more in all than somebody can mean; once it is, each time
+     */
+    void grow(long more) throws InvalidValue {
+        size += more;
+        if (size > LARGEST) {
+            throw new InvalidValue(
+                    "what variables, ranges, includes and extended services make of the files is larger than " + LARGEST
+                            + " characters",
+                    "use fewer of them, or smaller ones");
+        }
+    }
+
+    /** Whether a reading has made more than it may, which is a problem by then. */
+    boolean tooLarge() {
+        return size > LARGEST;
     }
 
     void error(SourceLocation location, KeyPath path, InvalidValue invalid) {
@@ -55,9 +83,20 @@ final class Problems {
     void add(Problem problem) {
         boolean error = problem.severity() == Severity.ERROR;
         if (found.size() < MOST || (error && !failed)) {
-            found.add(problem);
+            found.add(new Problem(
+                    problem.location(),
+                    abbreviated(problem.path()),
+                    abbreviated(problem.message()),
+                    abbreviated(problem.remedy()),
+                    problem.severity()));
         }
         failed |= error;
+    }
+
+    private static String abbreviated(String text) {
+        return text.length() <= LONGEST_BEGINNING + LONGEST_END
+                ? text
+                : text.substring(0, LONGEST_BEGINNING) + "..." + text.substring(text.length() - LONGEST_END);
     }
 
     void addAll(Iterable<Problem> problems) {

@@ -33,10 +33,23 @@ final class RawVariables {
                         "the line has no name of a variable",
                         "write NAME=value");
             } else if (equals >= 0) {
+                if (!counted(line, new SourceLocation(file, index + 1, 1), problems)) {
+                    return;
+                }
                 values.put(name, line.substring(equals + 1));
             } else {
                 outside.apply(name).ifPresent(value -> values.put(name, value));
             }
+        }
+    }
+
+    private static boolean counted(String line, SourceLocation location, Problems problems) {
+        try {
+            problems.grow(Trees.SIZE_OF_VALUE + line.length());
+            return true;
+        } catch (InvalidValue tooMany) {
+            problems.error(location, KeyPath.ROOT, tooMany);
+            return false;
         }
     }
 }

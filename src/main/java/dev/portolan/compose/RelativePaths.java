@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ final class RelativePaths {
     private static final List<String> REMOTE =
             List.of("https://", "http://", "git://", "ssh://", "github.com/", "git@");
 
+    /** No file of a machine has a longer path. */
+    private static final int LONGEST = 4096;
+
+    private final Map<Path, Boolean> links = new HashMap<>();
     private final String base;
     private final Optional<String> home;
     private final Problems problems;
@@ -87,10 +92,13 @@ final class RelativePaths {
     /** What the first symbolic link on the way leads to is written out. */
     private String watched(String written) {
         String path = absolute(written);
+        if (path.length() > LONGEST) {
+            return path;
+        }
         Path at = Path.of(PathText.isAbsolute(path) ? "/" : "");
         for (String part : path.split("/", -1)) {
             at = at.resolve(part);
-            if (Files.isSymbolicLink(at)) {
+            if (links.computeIfAbsent(at, Files::isSymbolicLink)) {
                 try {
                     return path.replaceFirst(
                             java.util.regex.Pattern.quote(at.toString()),

@@ -58,7 +58,7 @@ final class ServiceVariables {
         own.stream()
                 .filter(entry -> !entry.value().isNothing())
                 .forEach(entry -> all.put(entry.key(), Trees.text(entry.value())));
-        Map<String, String> ours = Map.copyOf(all);
+        Map<String, String> ours = Ordered.copy(all);
         for (int index = 0; index < given.items().size(); index++) {
             if (given.items().get(index) instanceof Mapping file) {
                 variables(file, path.child("env_file").child(index), ours, all);
@@ -120,6 +120,9 @@ final class ServiceVariables {
     }
 
     private Optional<String> text(String file, YamlNode at, KeyPath path) {
+        if (problems.tooLarge()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(files.read(file));
         } catch (InvalidValue unreadable) {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Splits a command written as one string into words, as Docker Compose does: quotes and backslashes, no shell. */
 final class ShellWords {
+    private static final int MOST = 100_000;
+
     private final String line;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
@@ -17,7 +19,7 @@ final class ShellWords {
         this.line = line;
     }
 
-    /** @throws InvalidValue when a quote is not closed, or a parenthesis stands without quotes */
+    /** @throws InvalidValue when a quote is not closed, a parenthesis stands without quotes, or there are very many words */
     static List<String> split(String line) throws InvalidValue {
         return new ShellWords(line).split();
     }
@@ -75,8 +77,11 @@ final class ShellWords {
         inWord = true;
     }
 
-    private void endWord() {
+    private void endWord() throws InvalidValue {
         if (inWord) {
+            if (words.size() >= MOST) {
+                throw new InvalidValue("more than " + MOST + " words in one command are too many", "write fewer");
+            }
             words.add(word.toString());
         }
         word.setLength(0);

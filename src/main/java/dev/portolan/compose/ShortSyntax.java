@@ -21,6 +21,8 @@ final class ShortSyntax {
 
     /** How many a list may come to once its ranges are written out. */
     private static final int MOST_ITEMS = 66_000;
+    /** What each of a range takes, with its keys, as {@link Trees#size} measures it. */
+    private static final long SIZE_OF_ITEM = 3L * Trees.SIZE_OF_VALUE;
 
     private final Problems problems;
     private final boolean filledIn;
@@ -152,8 +154,13 @@ final class ShortSyntax {
                 break;
             }
             if (item instanceof Scalar scalar && !scalar.isNull()) {
+                if (problems.tooLarge()) {
+                    break;
+                }
                 try {
-                    items.addAll(parser.parse(scalar.value().text(), scalar.location()));
+                    List<YamlNode> parsed = parser.parse(scalar.value().text(), scalar.location());
+                    items.addAll(parsed);
+                    grow((parsed.size() - 1L) * SIZE_OF_ITEM, item, path.child(index));
                 } catch (InvalidValue invalid) {
                     unreadable(scalar.location(), path.child(index), invalid);
                     items.add(item);
@@ -163,6 +170,14 @@ final class ShortSyntax {
             }
         }
         return new Sequence(items, sequence.tag(), sequence.location());
+    }
+
+    private void grow(long more, YamlNode item, KeyPath path) {
+        try {
+            problems.grow(more);
+        } catch (InvalidValue tooLarge) {
+            problems.error(item.location(), path, tooLarge);
+        }
     }
 
     private static Entry string(String key, String text, SourceLocation location) {

@@ -1,10 +1,11 @@
 package dev.portolan.compose;
 
+import dev.portolan.yaml.YamlReader;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Text with variables: {@code $NAME}, {@code ${NAME}}, the forms with {@code :-}, {@code -}, {@code :?}, {@code ?}, {@code :+}
@@ -12,14 +13,15 @@ import java.util.regex.Pattern;
  */
 final class Template {
     private static final int DEEPEST_NESTING = 50;
-    private static final String NAME = "[_a-zA-Z][_a-zA-Z0-9]*";
-    private static final Pattern PLAIN = Pattern.compile(NAME);
-    private static final Pattern BRACED = Pattern.compile("(" + NAME + ")(:?[-+?])?(.*)");
+    private static final int LONGEST = YamlReader.LONGEST_TEXT;
 
+    private final String text;
     private final Function<String, Optional<String>> variables;
     private final Consumer<String> unset;
+    private final Set<String> told = new HashSet<>();
 
-    private Template(Function<String, Optional<String>> variables, Consumer<String> unset) {
+    private Template(String text, Function<String, Optional<String>> variables, Consumer<String> unset) {
+        this.text = text;
         this.variables = variables;
         this.unset = unset;
     }
@@ -28,87 +30,123 @@ final class Template {
      * Fills in the variables of a text.
      *
      * @param variables the value of a name, if it is set; asked for every name in the text, also in a default that does not count
-     * @param unset told the name of each variable that has neither a value nor a default
-     * @throws InvalidValue when the text is no template, or a required variable has no value
+     * @param unset told the name of each variable that has neither a value nor a default, once; of very many the first ones
+     * @throws InvalidValue when the text is no template, or a required variable has no value, or it comes out very long
      */
     static String substitute(String text, Function<String, Optional<String>> variables, Consumer<String> unset)
             throws InvalidValue {
-        return new Template(variables, unset).substitute(text, 0);
+        return new Template(text, variables, unset).substituted(0, text.length(), 0);
     }
 
-    private String substitute(String text, int depth) throws InvalidValue {
+    /** What a part of the text means. */
+    private String substituted(int start, int end, int depth) throws InvalidValue {
         if (depth > DEEPEST_NESTING) {
             throw new InvalidValue(
                     "more than " + DEEPEST_NESTING + " defaults of variables lie in each other", "write it flatter");
         }
         StringBuilder result = new StringBuilder();
-        int position = 0;
-        while (position < text.length()) {
-            int dollar = text.indexOf('$', position);
-            if (dollar < 0 || dollar + 1 == text.length()) {
+        int position = start;
+        while (position < end) {
+            int dollar = text.indexOf('$', position, end);
+            if (dollar < 0 || dollar + 1 == end) {
                 break;
             }
             result.append(text, position, dollar);
             char next = text.charAt(dollar + 1);
+            int nameEnd = nameEnd(dollar + 1, end);
             if (next == '$') {
                 result.append('$');
                 position = dollar + 2;
             } else if (next == '{') {
-                int end = closingBrace(text, dollar);
-                result.append(braced(text.substring(dollar + 2, end), text, depth));
-                position = end + 1;
+                int brace = closingBrace(dollar, start, end);
+                result.append(braced(dollar + 2, brace, start, end, depth));
+                position = brace + 1;
+            } else if (nameEnd > dollar + 1) {
+                result.append(value(text.substring(dollar + 1, nameEnd)));
+                position = nameEnd;
             } else {
-                Matcher name = PLAIN.matcher(text).region(dollar + 1, text.length());
-                if (name.lookingAt()) {
-                    result.append(value(name.group()));
-                    position = name.end();
-                } else {
-                    result.append('$');
-                    position = dollar + 1;
-                }
+                result.append('$');
+                position = dollar + 1;
             }
+            checkLength(result.length());
         }
-        return result.append(text, position, text.length()).toString();
+        result.append(text, position, end);
+        checkLength(result.length());
+        return result.toString();
+    }
+
+    /** A variable may be long and stand in a text very often. */
+    private static void checkLength(int length) throws InvalidValue {
+        if (length > LONGEST) {
+            throw new InvalidValue(
+                    "the text is longer than " + LONGEST + " characters once its variables are filled in",
+                    "use fewer variables, or shorter ones");
+        }
+    }
+
+    /** Where the name ends that begins at a position; the position itself when none does. */
+    private int nameEnd(int start, int end) {
+        int index = start;
+        while (index < end && isOfName(text.charAt(index), index > start)) {
+            index++;
+        }
+        return index;
+    }
+
+    private static boolean isOfName(char character, boolean digits) {
+        return character == '_'
+                || (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (digits && character >= '0' && character <= '9');
     }
 
     /** The brace that closes the one after the dollar; where braces inside do not match, the last one of the line. */
-    private static int closingBrace(String text, int dollar) throws InvalidValue {
+    private int closingBrace(int dollar, int start, int end) throws InvalidValue {
         int open = 0;
-        int lineEnd = text.indexOf('\n', dollar) < 0 ? text.length() : text.indexOf('\n', dollar);
-        for (int index = dollar; index < lineEnd; index++) {
-            if (text.charAt(index) == '}' && --open == 0) {
-                return index;
-            }
-            if (text.charAt(index) == '{') {
+        int last = -1;
+        int index = dollar;
+        while (index < end && text.charAt(index) != '\n') {
+            char character = text.charAt(index);
+            if (character == '}') {
+                open--;
+                if (open == 0) {
+                    return index;
+                }
+                last = index;
+            } else if (character == '{') {
                 open++;
-                index++;
+                if (index + 1 < end && text.charAt(index + 1) != '\n') {
+                    index++; // what follows it is not looked at
+                    last = text.charAt(index) == '}' ? index : last;
+                }
             }
+            index++;
         }
-        int last = text.lastIndexOf('}', lineEnd - 1);
-        if (last < dollar) {
-            throw invalid(text);
+        if (last < 0) {
+            throw invalid(start, end);
         }
         return last;
     }
 
-    private String braced(String inside, String text, int depth) throws InvalidValue {
-        Matcher parts = BRACED.matcher(inside);
-        if (!parts.matches()) {
-            throw invalid(text);
+    /** What a variable in braces means. */
+    private String braced(int inside, int brace, int start, int end, int depth) throws InvalidValue {
+        int nameEnd = nameEnd(inside, brace);
+        if (nameEnd == inside) {
+            throw invalid(start, end);
         }
-        String name = parts.group(1);
-        String operator = parts.group(2) == null ? "" : parts.group(2);
-        if (operator.isEmpty()) {
-            if (!parts.group(3).isEmpty()) {
-                throw invalid(text);
-            }
+        String name = text.substring(inside, nameEnd);
+        if (nameEnd == brace) {
             return value(name);
         }
-        String other = substitute(parts.group(3), depth + 1);
+        boolean emptyCounts = text.charAt(nameEnd) != ':';
+        int operator = emptyCounts ? nameEnd : nameEnd + 1;
+        if (operator == brace || "-+?".indexOf(text.charAt(operator)) < 0) {
+            throw invalid(start, end);
+        }
+        String other = substituted(operator + 1, brace, depth + 1);
         Optional<String> value = variables.apply(name);
-        boolean there =
-                value.isPresent() && !(operator.startsWith(":") && value.get().isEmpty());
-        return switch (operator.charAt(operator.length() - 1)) {
+        boolean there = value.isPresent() && (emptyCounts || !value.get().isEmpty());
+        return switch (text.charAt(operator)) {
             case '-' -> there ? value.get() : other;
             case '+' -> there ? other : value.orElse("");
             default -> {
@@ -124,19 +162,17 @@ final class Template {
 
     private String value(String name) {
         Optional<String> value = variables.apply(name);
-        if (value.isEmpty()) {
+        if (value.isEmpty() && told.size() < Problems.MOST && told.add(name)) {
             unset.accept(name);
         }
         return value.orElse("");
     }
 
-    private static InvalidValue invalid(String text) {
-        return new InvalidValue(
-                "invalid interpolation format: " + abbreviated(text), "write $$ for a dollar that starts no variable");
-    }
-
-    private static String abbreviated(String text) {
+    private InvalidValue invalid(int start, int end) {
         int longest = 80;
-        return text.length() <= longest ? text : text.substring(0, longest) + "...";
+        String told =
+                end - start <= longest ? text.substring(start, end) : text.substring(start, start + longest) + "...";
+        return new InvalidValue(
+                "invalid interpolation format: " + told, "write $$ for a dollar that starts no variable");
     }
 }

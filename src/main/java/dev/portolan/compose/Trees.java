@@ -19,7 +19,24 @@ import java.util.function.UnaryOperator;
 /** Small steps on trees of nodes. */
 final class Trees {
 
+    /** What a value takes beside its text, in characters. */
+    static final int SIZE_OF_VALUE = 50;
+
     private Trees() {}
+
+    /** How much a tree takes, in characters; what stands in it several times counts each time. */
+    static long size(YamlNode node) {
+        return SIZE_OF_VALUE
+                + switch (node) {
+                    case Scalar scalar -> 0;
+                    case Sequence sequence ->
+                        sequence.items().stream().mapToLong(Trees::size).sum();
+                    case Mapping mapping ->
+                        mapping.entries().stream()
+                                .mapToLong(entry -> size(entry.value()))
+                                .sum();
+                };
+    }
 
     static Mapping emptyMapping(String file) {
         return new Mapping(List.of(), SourceLocation.wholeFile(file));
@@ -46,25 +63,36 @@ final class Trees {
         return new Mapping(List.of(entries), location);
     }
 
+    @SuppressWarnings("ReferenceEquality") // only what is the very same need not be made anew
     static Entry withValue(Entry entry, YamlNode value) {
-        return new Entry(entry.key(), entry.keyLocation(), value);
+        return entry.value() == value ? entry : new Entry(entry.key(), entry.keyLocation(), value);
     }
 
-    /** The mapping with each value changed. */
+    /** The mapping with each value changed; itself where none is. */
     static Mapping each(Mapping mapping, UnaryOperator<Entry> change) {
-        List<Entry> entries = new ArrayList<>(mapping.entries().size());
-        for (Entry entry : mapping.entries()) {
-            entries.add(change.apply(entry));
-        }
-        return new Mapping(entries, mapping.tag(), mapping.location());
+        return changed(mapping.entries(), change)
+                .map(entries -> new Mapping(entries, mapping.tag(), mapping.location()))
+                .orElse(mapping);
     }
 
+    /** The list with each item changed; itself where none is. */
     static Sequence eachItem(Sequence sequence, UnaryOperator<YamlNode> change) {
-        List<YamlNode> items = new ArrayList<>(sequence.items().size());
-        for (YamlNode item : sequence.items()) {
-            items.add(change.apply(item));
+        return changed(sequence.items(), change)
+                .map(items -> new Sequence(items, sequence.tag(), sequence.location()))
+                .orElse(sequence);
+    }
+
+    /** Empty where nothing changes: many walks over a file change little of it. */
+    @SuppressWarnings("ReferenceEquality") // what is equal but not the same may stand elsewhere
+    private static <T> Optional<List<T>> changed(List<T> all, UnaryOperator<T> change) {
+        List<T> after = new ArrayList<>(all.size());
+        boolean same = true;
+        for (T each : all) {
+            T now = change.apply(each);
+            same &= now == each;
+            after.add(now);
         }
-        return new Sequence(items, sequence.tag(), sequence.location());
+        return same ? Optional.empty() : Optional.of(after);
     }
 
     /** The mapping with the values at a key changed, if it is a mapping and the key is there. */

@@ -19,7 +19,11 @@ import dev.portolan.model.SourceLocation;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.Workload;
 import dev.portolan.yaml.Suggestion;
+import dev.portolan.yaml.YamlReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +114,26 @@ public final class ConfigurationReader {
                 .findFirst();
     }
 
+    /**
+     * The text of a portolan.yml, or a beginning of it that is longer than {@link YamlReader} takes.
+     *
+     * @throws IOException also when it is no regular file: a pipe would be waited for, and some devices never end
+     */
+    static String text(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file");
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(YamlReader.LONGEST_TEXT + 1);
+            return bytes.length > YamlReader.LONGEST_TEXT
+                    ? new String(bytes, StandardCharsets.ISO_8859_1)
+                    : StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString();
+        }
+    }
+
     /** The app's Compose project by itself, as Docker Compose reads it. */
     public static ComposeReading project(Path folder, Options options) {
         return ComposeReader.read(ComposeSource.ofFolder(folder, options.environment())
@@ -184,14 +208,14 @@ public final class ConfigurationReader {
             return reader.read(name, options.portolanText().get());
         }
         try {
-            return reader.read(name, Files.readString(folder.resolve(name)));
+            return reader.read(name, text(folder.resolve(name)));
         } catch (IOException unreadable) {
             problems.error(
                     SourceLocation.wholeFile(name),
                     "",
-                    file(folder).isEmpty()
+                    !Files.exists(folder.resolve(name))
                             ? "there is no such file in " + folder
-                            : "it cannot be read as text in UTF-8",
+                            : file(folder).isEmpty() ? "it is no regular file" : "it cannot be read as text in UTF-8",
                     "run \"portolan init\" to write one, or \"portolan up\" to try the app without one");
             problems.add(project(folder, options).problems());
             throw new InvalidConfiguration(problems.all());

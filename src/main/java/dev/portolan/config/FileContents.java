@@ -155,6 +155,9 @@ final class FileContents {
 
     private Optional<byte[]> read(Path file, SourceLocation location, String path) {
         try {
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("a pipe would be waited for, and some devices never end");
+            }
             return Optional.of(Files.readAllBytes(file));
         } catch (IOException unreadable) {
             problems.error(

@@ -3,7 +3,6 @@ package dev.portolan.config;
 import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public record Outline(String app, List<String> regions, HostId keeper) {
     public static Optional<Outline> read(Path folder) {
         return ConfigurationReader.file(folder).flatMap(file -> {
             try {
-                return of(Files.readString(file));
+                return of(ConfigurationReader.text(file));
             } catch (IOException unreadable) {
                 return Optional.empty();
             }

@@ -9,16 +9,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong; the same problem found twice, as in the Compose files of two regions, counts once. */
+/**
+ * Collects what is wrong; the same problem found twice, as in the Compose files of two regions, counts once. Of very many only
+ * the first are kept: nobody reads more.
+ */
 final class Problems {
+    private static final int MOST = 2_000;
+
     private final Set<Problem> found = new LinkedHashSet<>();
 
     void add(Collection<Problem> problems) {
-        found.addAll(problems);
+        problems.forEach(this::add);
+    }
+
+    private void add(Problem problem) {
+        if (found.size() < MOST || !hasErrors()) {
+            found.add(problem);
+        }
     }
 
     void error(SourceLocation location, String path, String message, String remedy) {
-        found.add(Problem.error(location, path, message, remedy));
+        add(Problem.error(location, path, message, remedy));
     }
 
     void error(Located<?> at, String message, String remedy) {
@@ -26,7 +37,7 @@ final class Problems {
     }
 
     void warning(SourceLocation location, String path, String message, String remedy) {
-        found.add(Problem.warning(location, path, message, remedy));
+        add(Problem.warning(location, path, message, remedy));
     }
 
     void warning(Located<?> at, String message, String remedy) {

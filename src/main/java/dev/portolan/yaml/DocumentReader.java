@@ -40,6 +40,7 @@ final class DocumentReader {
     private final List<Problem> problems;
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private long values;
+    private SourceLocation last;
     /** How deep the value that is being read goes, from the root. */
     private int deepest;
 
@@ -50,6 +51,7 @@ final class DocumentReader {
         this.file = file;
         this.events = events;
         this.problems = problems;
+        this.last = SourceLocation.wholeFile(file);
     }
 
     /**
@@ -87,7 +89,7 @@ final class DocumentReader {
     private void checkVersion(DocumentStartEvent start) {
         start.getSpecVersion()
                 .filter(version -> version.getMajor() != 1 || version.getMinor() != 1)
-                .ifPresent(version -> problems.add(Problem.error(
+                .ifPresent(version -> problem(Problem.error(
                         location(start),
                         "",
                         "YAML " + version.getMajor() + "." + version.getMinor() + " is asked for, which Docker Compose"
@@ -122,7 +124,7 @@ final class DocumentReader {
         Anchored anchored = anchors.get(alias.getAlias());
         if (anchored == null || anchored.node().isEmpty()) {
             String name = alias.getAlias().getValue();
-            problems.add(
+            problem(
                     anchored == null
                             ? Problem.error(
                                     location,
@@ -141,10 +143,18 @@ final class DocumentReader {
         return anchored.node().get();
     }
 
+    /** Of very many only the first are told. */
+    private void problem(Problem problem) {
+        if (problems.size() >= YamlReader.MOST_PROBLEMS) {
+            throw new LimitReached();
+        }
+        problems.add(problem);
+    }
+
     private void count(long more, SourceLocation location) {
         values += more;
         if (values > YamlReader.MOST_VALUES) {
-            problems.add(Problem.error(
+            problem(Problem.error(
                     location,
                     "",
                     "the file holds more than " + YamlReader.MOST_VALUES + " values once its aliases are filled in",
@@ -156,7 +166,7 @@ final class DocumentReader {
     private void checkDepth(int depth, SourceLocation location) {
         deepest = Math.max(deepest, depth);
         if (depth > YamlReader.DEEPEST_NESTING) {
-            problems.add(Problem.error(
+            problem(Problem.error(
                     location,
                     "",
                     "more than " + YamlReader.DEEPEST_NESTING + " lists and mappings lie in each other here",
@@ -235,7 +245,7 @@ final class DocumentReader {
     private void addOwn(Map<String, Entry> own, Entry entry) {
         Entry first = own.putIfAbsent(entry.key(), entry);
         if (first != null) {
-            problems.add(Problem.error(
+            problem(Problem.error(
                     entry.keyLocation(),
                     "",
                     "the key \"" + entry.key() + "\" is here a second time; it was set before at "
@@ -248,7 +258,7 @@ final class DocumentReader {
         if (key instanceof Scalar scalar && scalar.value() instanceof ScalarValue.Text text) {
             return Optional.of(text.text());
         }
-        problems.add(Problem.error(
+        problem(Problem.error(
                 key.location(),
                 "",
                 "a key must be a string; this one is " + key.kind(),
@@ -263,7 +273,7 @@ final class DocumentReader {
             when sequence.items().stream().allMatch(Mapping.class::isInstance) ->
                 sequence.items().forEach(item -> merged.add((Mapping) item));
             default ->
-                problems.add(Problem.error(
+                problem(Problem.error(
                         value.location(),
                         "",
                         "<< merges a mapping or a list of mappings; this is " + value.kind(),
@@ -271,10 +281,16 @@ final class DocumentReader {
         }
     }
 
+    /** Where the last value began that could be read. */
+    SourceLocation last() {
+        return last;
+    }
+
     private SourceLocation location(Event event) {
-        return event.getStartMark()
+        last = event.getStartMark()
                 .map(mark -> new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1))
                 .orElse(SourceLocation.wholeFile(file));
+        return last;
     }
 
     /** Tags of YAML itself say nothing that the value does not say. */

@@ -1,5 +1,6 @@
 package dev.portolan.yaml;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ public final class Suggestion {
     /** Beyond these it would take long, and help nobody. */
     private static final int LONGEST = 60;
 
-    private static final int MOST = 1_000;
+    private static final int MOST = 500;
 
     private Suggestion() {}
 
@@ -21,7 +22,7 @@ public final class Suggestion {
         String best = "";
         int distance = Math.min(FARTHEST, Math.max(1, word.length() / 2)) + 1;
         for (String candidate : known) {
-            int found = distance(word, candidate);
+            int found = distance(word, candidate, distance);
             if (found < distance) {
                 best = candidate;
                 distance = found;
@@ -30,20 +31,31 @@ public final class Suggestion {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    private static int distance(String from, String to) {
+    /** Or the limit, when it is not below that: then most of the table need not be looked at. */
+    private static int distance(String from, String to, int limit) {
+        if (Math.abs(from.length() - to.length()) >= limit) {
+            return limit;
+        }
         int[] previous = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
             previous[column] = column;
         }
         for (int row = 1; row <= from.length(); row++) {
             int[] current = new int[to.length() + 1];
+            Arrays.fill(current, limit);
             current[0] = row;
-            for (int column = 1; column <= to.length(); column++) {
+            int least = row;
+            int last = Math.min(to.length(), row + limit);
+            for (int column = Math.max(1, row - limit); column <= last; column++) {
                 int replaced = previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
                 current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
+                least = Math.min(least, current[column]);
+            }
+            if (least >= limit) {
+                return limit;
             }
             previous = current;
         }
-        return previous[to.length()];
+        return Math.min(limit, previous[to.length()]);
     }
 }

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  * takes some of them for blanks, and the YAML library of Docker Compose takes none.
  */
 final class TabCheck {
-    private static final Pattern TAB = Pattern.compile("(?: *(?:[-?] +)*[-?])?\t");
+    private static final Pattern TAB = Pattern.compile("(?: *(?:[-?] +){0,200}[-?])?\t");
 
     private final String file;
     private final List<String> lines;
@@ -56,7 +56,7 @@ final class TabCheck {
     /** Once all of the text has been read. */
     void report(List<Problem> problems) {
         int next = 0;
-        for (int line = 0; line < lines.size(); line++) {
+        for (int line = 0; line < lines.size() && problems.size() < YamlReader.MOST_PROBLEMS; line++) {
             Matcher tab = TAB.matcher(lines.get(line));
             if (!tab.lookingAt()) {
                 continue;

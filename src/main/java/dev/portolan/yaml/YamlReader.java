@@ -21,6 +21,11 @@ public final class YamlReader {
     /** How many values a text may hold once its aliases are filled in. */
     public static final int MOST_VALUES = 200_000;
 
+    /** How many problems of a text are told. */
+    static final int MOST_PROBLEMS = 1_000;
+
+    private static final int SMALLEST_BUFFER = 1024;
+
     private YamlReader() {}
 
     /**
@@ -41,17 +46,24 @@ public final class YamlReader {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(LONGEST_TEXT)
+                // The whole text at once: with a smaller one, each step into a long scalar copies all of it that was
+                // read so far
+                .setBufferSize(Math.max(SMALLEST_BUFFER, text.length()))
                 .setAllowDuplicateKeys(true)
                 .build();
         List<YamlNode> documents = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        TabCheck tabs = new TabCheck(file, text);
+        var events = new Parse(settings).parseString(text).iterator();
+        DocumentReader reader = new DocumentReader(file, events, tabs, problems);
         try {
-            var events = new Parse(settings).parseString(text).iterator();
-            TabCheck tabs = new TabCheck(file, text);
-            new DocumentReader(file, events, tabs, problems).readAll(documents);
+            reader.readAll(documents);
             tabs.report(problems);
         } catch (MarkedYamlEngineException notYaml) {
             problems.add(notYaml(file, notYaml));
+        } catch (IllegalArgumentException notACharacter) { // of the YAML library, such as for "\\UFFFFFFFF"
+            problems.add(Problem.error(
+                    reader.last(), "", "an escape after this place stands for no character", "correct the escape"));
         } catch (ReaderException notText) {
             problems.add(notText(file, text, notText));
         } catch (YamlEngineException other) {

@@ -53,6 +53,12 @@ class HostileInputTest {
                         .collect(Collectors.joining());
     }
 
+    private static String numbered(int count, String each) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> each.replace("#", String.valueOf(index)))
+                .collect(Collectors.joining(", "));
+    }
+
     static Stream<Arguments> files() {
         StringBuilder bomb = new StringBuilder("x0: &x0 [a, a, a, a, a, a, a, a]\n");
         for (int level = 1; level < 12; level++) {
@@ -106,6 +112,55 @@ class HostileInputTest {
                                 .mapToObj(index -> "key" + index + ": 1\n")
                                 .collect(Collectors.joining()),
                         "unknown key"),
+                Arguments.of(
+                        "very many variables in one text",
+                        "services: {web: {image: x, command: '" + "${A}".repeat(900_000) + "'}}",
+                        "the variable A is not set"),
+                Arguments.of(
+                        "braces that do not match",
+                        "services: {web: {image: \"" + "${A:-{{}".repeat(300_000) + "}\"}}",
+                        "defaults of variables lie in each other"),
+                Arguments.of(
+                        "an escape that stands for no character",
+                        "services: {web: {image: \"\\UFFFFFFFF\"}}",
+                        "compose.yaml:1:18: an escape after this place stands for no character"),
+                Arguments.of(
+                        "ranges of ports in many services",
+                        services(10_000, "  THIS: {image: x, ports: [\"1-65535:1-65535\"]}\n"),
+                        "what variables, ranges, includes and extended services make of the files is larger than"),
+                Arguments.of(
+                        "a large service that many extend",
+                        "services:\n  large: {image: x, environment: [" + numbered(5_000, "A#=1") + "]}\n"
+                                + services(10_000, "  THIS: {extends: large}\n").substring("services:\n".length()),
+                        "what variables, ranges, includes and extended services make of the files is larger than"),
+                Arguments.of(
+                        "many documents over each other",
+                        IntStream.range(0, 49)
+                                .mapToObj(document ->
+                                        services(1_000, "  THIS: {image: x}\n").replace("  s", "  d" + document + "s"))
+                                .collect(Collectors.joining("---\n")),
+                        "what variables, ranges, includes and extended services make of the files is larger than"),
+                Arguments.of(
+                        "many names that nearly are others",
+                        "services: {web: {image: x, networks: [" + numbered(90_000, "net#") + "]}}\nnetworks: {"
+                                + numbered(500, "nett#: ") + "}",
+                        "is not defined; did you mean"),
+                Arguments.of(
+                        "a circle with many short cuts",
+                        "services:\n"
+                                + IntStream.range(0, 20_000)
+                                        .mapToObj(index -> "  s" + index + ": {image: x, depends_on: [s"
+                                                + (index + 1) % 20_000 + ", s" + index / 2 + "]}\n")
+                                        .collect(Collectors.joining()),
+                        "services wait for each other: s9999 -> s10000"),
+                Arguments.of(
+                        "a command of very many words",
+                        "services: {web: {image: x, command: \"" + "a ".repeat(1_900_000) + "\"}}",
+                        "words in one command are too many"),
+                Arguments.of("a tab after very many dashes", "- ".repeat(1_000_000) + "\ta", "lie in each other here"),
+                Arguments.of("very many tabs", "\t\n".repeat(500_000), "a tab may not indent"),
+                Arguments.of("UTF-16", "\u0000s\u0000e\u0000r", "U+0000 may not stand"),
+                Arguments.of("a key that is set very often", "a: 1\n".repeat(90_000), "is here a second time"),
                 Arguments.of("a long unknown key", "? " + "k".repeat(500_000) + "\n: 1\n", "unknown key"));
     }
 
@@ -188,5 +243,115 @@ class HostileInputTest {
                                 .collect(Collectors.joining()));
 
         assertThat(problems()).hasSizeBetween(100, 1_100);
+    }
+
+    @Test
+    void aKeyOfAMegabyteIsTakenIntoEachProblemOnlyInPart() {
+        folder.file(
+                "compose.yaml",
+                "services: {? " + "k".repeat(1_000_000) + " : {image: x, ports: [" + numbered(1_000, "bad#") + "]}}\n");
+
+        assertThat(problems())
+                .hasSize(1_000)
+                .allMatch(problem -> problem.length() < 3_000)
+                .allMatch(problem -> problem.contains("kkk...kkk"));
+    }
+
+    @Test
+    void variablesThatDoubleEachOtherAreRefusedBeforeTheyFillTheMemory() {
+        folder.web("command: $A40")
+                .file(
+                        ".env",
+                        "A0=xxxxxxxxxx\n"
+                                + IntStream.range(0, 40)
+                                        .mapToObj(index -> "A" + (index + 1) + "=$A" + index + "$A" + index + "\n")
+                                        .collect(Collectors.joining()));
+
+        assertThat(problems())
+                .first()
+                .isEqualTo(".env:20:1: the text is longer than 4194304 characters once its variables are filled in;"
+                        + " use fewer variables, or shorter ones");
+    }
+
+    @Test
+    void aLongVariableInManyPlacesIsRefusedBeforeItFillsTheMemory() {
+        folder.file("compose.yaml", "services: {web: {image: x, environment: [" + numbered(50_000, "B#=$A") + "]}}")
+                .file(".env", "A=" + "x".repeat(1_000_000));
+
+        assertThat(problems()).anyMatch(problem -> problem.contains("what variables, ranges"));
+    }
+
+    @Test
+    void aFileOfVariablesOfManyServicesIsRefusedBeforeItFillsTheMemory() {
+        for (String key : List.of("env_file: many", "label_file: many", "env_file: [{path: many, format: raw}]")) {
+            folder.file("compose.yaml", services(5_000, "  THIS: {image: x, " + key + "}\n"))
+                    .file("many", numbered(1_000, "A#=1").replace(", ", "\n"));
+
+            assertThat(problems()).as(key).anyMatch(problem -> problem.contains("what variables, ranges"));
+        }
+    }
+
+    @Test
+    void aLongChainOfLargeIncludesIsRefused() {
+        folder.file("compose.yaml", "include: [i0.yaml]\n");
+        for (int level = 0; level < 49; level++) {
+            folder.file(
+                    "i" + level + ".yaml",
+                    "include: [i" + (level + 1) + ".yaml]\n"
+                            + services(1_500, "  THIS: {image: x}\n").replace("  s", "  l" + level + "s"));
+        }
+        folder.file("i49.yaml", "services: {}\n");
+
+        assertThat(problems()).anyMatch(problem -> problem.contains("what variables, ranges"));
+    }
+
+    @Test
+    void manyIncludesOfManyServicesAreReadInTimeThatGrowsWithThem() {
+        folder.file("compose.yaml", "include: [" + numbered(1_500, "i#.yaml") + "]\n");
+        for (int file = 0; file < 1_500; file++) {
+            folder.file(
+                    "i" + file + ".yaml", services(20, "  THIS: {image: x}\n").replace("  s", "  f" + file + "s"));
+        }
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void aComposeFileOrAFileOfVariablesMayBeNoPipe() throws IOException, InterruptedException {
+        for (String name : List.of("compose.yaml", ".env")) {
+            folder.file("compose.yaml", "services: {web: {image: x}}");
+            Path pipe = folder.path().resolve(name);
+            Files.deleteIfExists(pipe);
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+
+            assertThat(problems())
+                    .as(name)
+                    .contains(name + ": it is a pipe, a socket or a device, not a regular file; write its content into"
+                            + " a file");
+            Files.delete(pipe);
+        }
+    }
+
+    @Test
+    void linksThatLeadToEachOtherAreNoFile() throws IOException {
+        Files.createSymbolicLink(folder.path().resolve("a"), Path.of("b"));
+        Files.createSymbolicLink(folder.path().resolve("b"), Path.of("a"));
+        for (String text : List.of(
+                "include: [a]",
+                "services: {web: {extends: {file: a, service: a}}}",
+                "services: {web: {image: x, env_file: [a]}}",
+                "services: {web: {image: x, label_file: [a]}}")) {
+            folder.file("compose.yaml", text);
+
+            assertThat(problems()).as(text).anyMatch(found -> found.contains("there is no such file"));
+        }
+    }
+
+    @Test
+    void aByteOrderMarkAtTheBeginningSaysNothing() {
+        folder.file("compose.yaml", "\uFEFFservices: {web: {image: x}}");
+
+        assertThat(problems()).isEmpty();
     }
 }
