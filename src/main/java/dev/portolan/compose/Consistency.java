@@ -73,7 +73,8 @@ final class Consistency {
     private void service(String name, Section service) {
         if (!service.has("image")
                 && service.section("build").isEmpty()
-                && service.section("provider").isEmpty()) {
+                && service.section("provider").isEmpty()
+                && problems.wrongKeys(service.path()).stream().noneMatch(Consistency::isMistyped)) {
             problems.error(
                     service.location(), service.path(), "it has neither an image nor a build", "add image: or build:");
         }
@@ -87,6 +88,11 @@ final class Consistency {
         new ServiceLimits(service).check();
         service.section("develop").ifPresent(Consistency::watch);
         mounts(service);
+    }
+
+    /** Whether a key was to be image or build. */
+    private static boolean isMistyped(String key) {
+        return Suggestion.nearest(key, List.of("image", "build")).isPresent();
     }
 
     private void build(Section service, Section build) {
@@ -221,8 +227,8 @@ final class Consistency {
     }
 
     private void missing(String what, String name, Collection<String> known, SourceLocation location, KeyPath path) {
-        if (problems.full()) {
-            return; // to look for the nearest name takes time
+        if (problems.full() || problems.isWrong(KeyPath.of(what + "s"))) {
+            return; // to look for the nearest name takes time, and all of them would be missing
         }
         String place = what.equals("service") ? "services" : "the top-level " + what + "s";
         problems.error(

@@ -94,8 +94,9 @@ final class KeyCheck {
                         entry.keyLocation(),
                         entryPath,
                         "unknown key \"" + entry.key() + "\"",
-                        Suggestion.nearest(entry.key(), keys.names())
-                                .map(near -> "did you mean \"" + near + "\"?")
+                        service(entry, path)
+                                .or(() -> Suggestion.nearest(entry.key(), keys.names())
+                                        .map(near -> "did you mean \"" + near + "\"?"))
                                 .orElse(
                                         keys.others() == Others.EXTENSIONS || keys.others() == Others.DROPPED_EXTENSIONS
                                                 ? "remove it, or begin it with x- if it is your own"
@@ -107,6 +108,16 @@ final class KeyCheck {
                 problems.error(mapping.location(), path, required + " is missing", "add " + required + ": " + example);
             }
         });
+    }
+
+    /** Files of long ago had services at the top. */
+    private static Optional<String> service(Entry entry, KeyPath path) {
+        return path.equals(KeyPath.ROOT)
+                        && entry.value() instanceof Mapping mapping
+                        && (mapping.entry("image").isPresent()
+                                || mapping.entry("build").isPresent())
+                ? Optional.of("move it below services:, and indent it")
+                : Optional.empty();
     }
 
     private static boolean isLetThrough(String key, Others others) {
@@ -181,13 +192,10 @@ final class KeyCheck {
     }
 
     private void wrongKind(YamlNode node, Shape shape, KeyPath path) {
-        boolean quotesHelp = fits(Scalar.string("", node.location()), shape)
-                && node instanceof Scalar scalar
-                && !(scalar.value() instanceof ScalarValue.Null);
         problems.error(
                 node.location(),
                 path,
                 "must be " + shape.expected() + ", not " + node.kind(),
-                quotesHelp ? "put it in quotes" : "write " + shape.expected());
+                Remedies.of(node, shape, path));
     }
 }

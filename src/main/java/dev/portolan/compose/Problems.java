@@ -107,6 +107,20 @@ final class Problems {
         return failed;
     }
 
+    /** Whether something is wrong at a path, so that what follows from it need not be said. */
+    boolean isWrong(KeyPath path) {
+        return wrong.stream().anyMatch(place -> place.path().equals(path));
+    }
+
+    /** The keys of a section that are wrong. */
+    List<String> wrongKeys(KeyPath section) {
+        return wrong.stream()
+                .map(Place::path)
+                .filter(path -> path.parts().size() == section.parts().size() + 1 && path.startsWith(section))
+                .map(KeyPath::last)
+                .toList();
+    }
+
     /** How many there are so far, warnings among them. */
     int count() {
         return found.size();

@@ -272,12 +272,17 @@ final class DocumentReader {
             case Sequence sequence
             when sequence.items().stream().allMatch(Mapping.class::isInstance) ->
                 sequence.items().forEach(item -> merged.add((Mapping) item));
-            default ->
-                problem(Problem.error(
-                        value.location(),
-                        "",
-                        "<< merges a mapping or a list of mappings; this is " + value.kind(),
-                        "give it the alias of a mapping, such as *defaults"));
+            default -> {
+                boolean unknownAlias =
+                        problems.stream().anyMatch(problem -> problem.location().equals(value.location()));
+                if (!unknownAlias) {
+                    problem(Problem.error(
+                            value.location(),
+                            "",
+                            "<< merges a mapping or a list of mappings; this is " + value.kind(),
+                            "give it the alias of a mapping, such as *defaults"));
+                }
+            }
         }
     }
 

@@ -53,6 +53,10 @@ final class TabCheck {
         }
     }
 
+    static Problem problem(SourceLocation location) {
+        return Problem.error(location, "", "a tab may not indent in YAML", "write spaces in its place");
+    }
+
     /** Once all of the text has been read. */
     void report(List<Problem> problems) {
         int next = 0;
@@ -65,11 +69,7 @@ final class TabCheck {
                 next++;
             }
             if (next == spans.size() || !spans.get(next).holds(line, tab.end() - 1)) {
-                problems.add(Problem.error(
-                        new SourceLocation(file, line + 1, tab.end()),
-                        "",
-                        "a tab may not indent in YAML",
-                        "write spaces in its place"));
+                problems.add(problem(new SourceLocation(file, line + 1, tab.end())));
             }
         }
     }

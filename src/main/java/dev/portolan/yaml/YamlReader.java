@@ -4,6 +4,7 @@ import dev.portolan.model.Problem;
 import dev.portolan.model.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -60,7 +61,11 @@ public final class YamlReader {
             reader.readAll(documents);
             tabs.report(problems);
         } catch (MarkedYamlEngineException notYaml) {
-            problems.add(notYaml(file, notYaml));
+            Optional<Problem> conflict = SyntaxProblem.conflict(file, text);
+            if (conflict.isPresent()) {
+                return new YamlReading(List.of(), List.of(conflict.get()));
+            }
+            problems.add(SyntaxProblem.of(file, notYaml));
         } catch (IllegalArgumentException notACharacter) { // of the YAML library, such as for "\\UFFFFFFFF"
             problems.add(Problem.error(
                     reader.last(), "", "an escape after this place stands for no character", "correct the escape"));
@@ -71,17 +76,6 @@ public final class YamlReader {
                     SourceLocation.wholeFile(file), "", "not YAML: " + other.getMessage(), "correct the file"));
         }
         return new YamlReading(documents, problems);
-    }
-
-    private static Problem notYaml(String file, MarkedYamlEngineException exception) {
-        SourceLocation location = exception
-                .getProblemMark()
-                .or(exception::getContextMark)
-                .map(mark -> new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1))
-                .orElse(SourceLocation.wholeFile(file));
-        String surrounding = exception.getContext() == null ? "" : exception.getContext() + ", ";
-        return Problem.error(
-                location, "", "not YAML: " + surrounding + exception.getProblem(), "correct the text at this place");
     }
 
     private static Problem notText(String file, String text, ReaderException exception) {

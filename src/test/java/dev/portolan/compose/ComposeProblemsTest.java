@@ -63,7 +63,8 @@ class ComposeProblemsTest {
                                 + " add it to the top-level volumes",
                         "compose.yaml:10:5: services/web/use_api_socket: known to Compose, not honoured by Portolan yet;"
                                 + " remove \"use_api_socket\" to go on without it",
-                        "compose.yaml:11:24: services/web/stop_grace_period: must be a string, not a number; put it in quotes",
+                        "compose.yaml:11:24: services/web/stop_grace_period: must be a string, not a number;"
+                                + " write it with its unit, such as 10s",
                         "compose.yaml:12:11: services/web/user: must be a string, not a number; put it in quotes",
                         "compose.yaml:13:3: services/db: it has neither an image nor a build; add image: or build:",
                         "compose.yaml:15:16: services/db/mem_limit: \"lots\" is no size;"
@@ -96,7 +97,8 @@ class ComposeProblemsTest {
                         + " close every quote, or write it as a list: [\"sh\", \"-c\", \"...\"]",
                 "healthcheck: {test: [curl, x]} | healthcheck/test:"
                         + " a test that is a list must begin with NONE, CMD or CMD-SHELL, not \"curl\"; write [\"CMD\", \"curl\", ...]",
-                "healthcheck: {interval: 30} | healthcheck/interval: must be a string, not a number; put it in quotes",
+                "healthcheck: {interval: 30} | healthcheck/interval: must be a string, not a number;"
+                        + " write it with its unit, such as 30s",
                 "healthcheck: {interval: \"30\"} | healthcheck/interval: \"30\" is no duration;"
                         + " write a number with a unit, such as 30s, 1m30s or 500ms",
                 "ports: [{published: 80}] | ports/0: the target is missing; add target: 80",

@@ -118,8 +118,9 @@ class YamlReaderTest {
     void whatIsNotYamlIsAProblemAtItsPlace() {
         assertThat(problems("a: [1, 2\nb: 3\n"))
                 .containsExactly("a.yaml:2:2: not YAML: while parsing a flow sequence, expected ',' or ']', but got :;"
-                        + " correct the text at this place");
-        assertThat(problems("a: b\n\tc: d\n")).hasSize(1).first().asString().startsWith("a.yaml:2:1: not YAML: ");
+                        + " close the quotes and brackets before this place, or correct"
+                        + " how far the line is indented");
+        assertThat(problems("a: b\n\tc: d\n")).hasSize(1).first().asString().isEqualTo("a.yaml:2:1: a tab may not indent in YAML; write spaces in its place");
     }
 
     @Test
