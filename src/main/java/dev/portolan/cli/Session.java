@@ -51,8 +51,7 @@ record Session(Arguments arguments, Surroundings surroundings, Display display, 
     /** What the configuration asks for now, its images looked up; what is worth a look is shown. */
     Desired desired() {
         ContainerEngine engine = parts.engine();
-        Configuration configuration = project()
-                .configuration(reference -> engine.imageDigest(reference).or(() -> engine.registryDigest(reference)));
+        Configuration configuration = project().configuration(new KnownImages(engine));
         configuration.warnings().forEach(warning -> display.show(new Event.Warned(warning)));
         return configuration.desired();
     }

@@ -34,8 +34,8 @@ import java.util.OptionalInt;
  * @param dependsOn {@code depends_on}, by service name; optional ones whose service is left out are left out too
  * @param deploy if given; {@code scale} is found here as {@code replicas}
  * @param profiles that let it in; empty for always
- * @param containerName {@code container_name}. Portolan names containers itself, so that two releases can run side by
- *     side; whoever attaches the container to its networks adds this as an alias, so that others find it by that name
+ * @param containerName {@code container_name}, which its container has from the commit of its release on; whoever attaches the
+ *     container to its networks adds this as an alias, so that others find it by that name at any time
  * @param extensions its {@code x-} keys, as written
  * @param location of its name in the first file that has it
  * @param keyLocations where each of its keys was last set, by key
@@ -112,7 +112,9 @@ public record ComposeService(
         NEVER,
         /** Also {@code if_not_present}, and what Compose does when nothing is said. */
         MISSING,
-        BUILD
+        BUILD,
+        /** {@code daily}, {@code weekly}, {@code every_12h}. */
+        REFRESH
     }
 
     /**
@@ -148,6 +150,7 @@ public record ComposeService(
      * @param expose ports without publishing them, such as {@code 80} or {@code 53/udp}
      * @param extraHosts {@code name:address} lines
      * @param dns addresses of name servers
+     * @param links {@code service} or {@code service:alias}
      * @param naming {@code domainname}, {@code dns_search} and the like, if given
      * @param macAddress of the first network
      */
@@ -159,6 +162,7 @@ public record ComposeService(
             Optional<String> hostname,
             List<String> extraHosts,
             List<String> dns,
+            List<String> links,
             Optional<Naming> naming,
             Optional<String> macAddress) {
 

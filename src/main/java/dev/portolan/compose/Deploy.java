@@ -9,14 +9,17 @@ import java.util.OptionalLong;
 /**
  * A service's {@code deploy}. Limits of {@code deploy.resources} are found in {@link ComposeService.Resources}.
  *
+ * @param job whether {@code mode} is {@code replicated-job} or {@code global-job}: its containers run to their end
  * @param replicas 0 or more, if given, by {@code scale} or {@code deploy.replicas}
  * @param updateConfig {@code update_config}, if given
  * @param restartPolicy {@code restart_policy}, if given; {@link ComposeService#restart} has been told
  */
 public record Deploy(
+        boolean job,
         OptionalInt replicas,
         Optional<UpdateConfig> updateConfig,
         Optional<RestartPolicy> restartPolicy,
+        Placement placement,
         SourceLocation location) {
 
     /**

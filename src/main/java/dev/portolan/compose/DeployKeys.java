@@ -1,7 +1,6 @@
 package dev.portolan.compose;
 
 import static dev.portolan.compose.KeyTable.Known.honoured;
-import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
 import static dev.portolan.compose.Shapes.DISTINCT_STRINGS;
 import static dev.portolan.compose.Shapes.NUMBER_OR_STRING;
@@ -70,7 +69,10 @@ final class DeployKeys {
 
     private static final KeyTable PLACEMENT = KeyTable.of(
             honoured("constraints", STRINGS),
-            honoured("preferences", items(section(KeyTable.of(honoured("spread", STRING))))),
+            withoutEffect(
+                    "preferences",
+                    items(section(KeyTable.of(honoured("spread", STRING)))),
+                    "each host of a region has every service of it"),
             honoured("max_replicas_per_node", WHOLE_OR_STRING).as(Single.UNSIGNED));
 
     static final KeyTable DEPLOY = KeyTable.of(
@@ -87,7 +89,7 @@ final class DeployKeys {
                                     honoured("reservations", section(RESERVATIONS)))))
                     .present(Presence.ALWAYS_IN_JSON),
             honoured("restart_policy", section(RESTART_POLICY)),
-            notYet("placement", section(PLACEMENT)).present(Presence.ALWAYS_IN_JSON),
+            honoured("placement", section(PLACEMENT)).present(Presence.ALWAYS_IN_JSON),
             withoutEffect("endpoint_mode", STRING, "it concerns Swarm"));
 
     private DeployKeys() {}

@@ -14,6 +14,7 @@ import java.util.Set;
 final class DeployReader {
     private static final Set<String> FAILURE_ACTIONS = Set.of("pause", "continue", "rollback");
     private static final Set<String> CONDITIONS = Set.of("none", "no", "on-failure", "unless-stopped", "any", "always");
+    private static final Set<String> MODES = Set.of("replicated", "global", "replicated-job", "global-job");
     private static final int MOST_REPLICAS = 10_000;
 
     private DeployReader() {}
@@ -28,19 +29,19 @@ final class DeployReader {
                         new Mapping(List.of(), service.location("scale")),
                         service.path().child("deploy"),
                         service.problems()));
-        mode(deploy);
         return Optional.of(new Deploy(
+                mode(deploy).endsWith("-job"),
                 replicas(service, deploy),
                 deploy.section("update_config").map(DeployReader::updateConfig),
                 deploy.section("restart_policy").map(DeployReader::restartPolicy),
+                deploy.section("placement").map(DeployReader::placement).orElse(Placement.ANYWHERE),
                 deploy.location()));
     }
 
-    private static void mode(Section deploy) {
+    /** Docker Compose runs as many containers in each mode. */
+    private static String mode(Section deploy) {
         String mode = deploy.text("mode", "replicated");
-        if (mode.equals("global") || mode.equals("replicated-job") || mode.equals("global-job")) {
-            deploy.problems().notYet(deploy.location("mode"), deploy.path().child("mode"), "the mode " + mode);
-        } else if (!mode.equals("replicated")) {
+        if (!MODES.contains(mode)) {
             deploy.problems()
                     .error(
                             deploy.location("mode"),
@@ -48,6 +49,14 @@ final class DeployReader {
                             "\"" + mode + "\" is no mode",
                             "write replicated");
         }
+        return mode;
+    }
+
+    private static Placement placement(Section placement) {
+        OptionalLong most = placement.whole("max_replicas_per_node", 0, Integer.MAX_VALUE);
+        return new Placement(
+                placement.texts("constraints"),
+                most.isPresent() ? OptionalInt.of((int) most.getAsLong()) : OptionalInt.empty());
     }
 
     private static OptionalInt replicas(Section service, Section deploy) {

@@ -41,6 +41,7 @@ final class NetworkingReader {
                 service.text("hostname"),
                 reader.extraHosts(),
                 service.texts("dns"),
+                service.texts("links"),
                 reader.naming(),
                 service.has("network_mode") ? Optional.empty() : service.text("mac_address"));
     }
@@ -57,9 +58,6 @@ final class NetworkingReader {
                     path,
                     "network_mode and networks exclude each other",
                     "remove one of the two");
-        }
-        if (mode.get().startsWith("service:")) {
-            problems.notYet(service.location("network_mode"), path, "the mode " + mode.get());
         }
         return mode;
     }

@@ -82,20 +82,11 @@ final class SecurityReader {
 
     private Optional<Namespaces> namespaces() {
         Namespaces namespaces = new Namespaces(
-                shared("ipc"),
-                shared("pid"),
+                service.text("ipc", ""),
+                service.text("pid", ""),
                 service.text("uts", ""),
                 service.text("userns_mode", ""),
                 service.text("cgroup", ""));
         return Optional.of(namespaces).filter(said -> !said.equals(OWN));
-    }
-
-    private String shared(String key) {
-        String mode = service.text(key, "");
-        if (mode.startsWith("service:")) {
-            service.problems()
-                    .notYet(service.location(key), service.path().child(key), "the namespace of another service");
-        }
-        return mode;
     }
 }

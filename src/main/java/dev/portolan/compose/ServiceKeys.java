@@ -1,6 +1,5 @@
 package dev.portolan.compose;
 
-import static dev.portolan.compose.KeyTable.Known.differently;
 import static dev.portolan.compose.KeyTable.Known.honoured;
 import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
@@ -168,11 +167,7 @@ final class ServiceKeys {
             honoured("cpu_shares", NUMBER_OR_STRING),
             honoured("command", COMMAND).as(Special.COMMAND).present(Presence.ALWAYS_IN_JSON),
             honoured("configs", StorageKeys.FILE_MOUNTS),
-            differently(
-                    "container_name",
-                    CONTAINER_NAME,
-                    "Portolan names containers itself, so that two releases can run side by side;"
-                            + " other services still reach it by this name"),
+            honoured("container_name", CONTAINER_NAME),
             withoutEffect("credential_spec", section(CREDENTIAL_SPEC), "Docker Compose drops it too"),
             honoured("depends_on", DEPENDENCIES),
             honoured("deploy", orNothing(section(DeployKeys.DEPLOY))).ifWritten(),
@@ -204,7 +199,7 @@ final class ServiceKeys {
             honoured("isolation", STRING),
             honoured("labels", PAIRS).as(Pairs.TEXTS),
             honoured("label_file", STRING_OR_STRINGS),
-            notYet("links", DISTINCT_STRINGS),
+            honoured("links", DISTINCT_STRINGS),
             honoured("logging", section(LOGGING)),
             honoured("mem_limit", NUMBER_OR_STRING).as(Single.BYTES),
             honoured("mem_reservation", WHOLE_OR_STRING).as(Single.BYTES),

@@ -77,12 +77,14 @@ final class ServiceReader {
                     case "never" -> PullPolicy.NEVER;
                     case "missing", "if_not_present" -> PullPolicy.MISSING;
                     case "build" -> PullPolicy.BUILD;
+                    case "refresh" -> PullPolicy.MISSING; // Docker Compose knows the word, and does this
                     default -> {
-                        boolean known = text.matches("refresh|daily|weekly|every_([0-9]+[wdhms])+");
+                        if (text.matches("daily|weekly|every_([0-9]+[wdhms])+")) {
+                            yield PullPolicy.REFRESH;
+                        }
                         throw new InvalidValue(
-                                "\"" + text + "\" is "
-                                        + (known ? "known to Compose, not honoured by Portolan yet" : "no pull policy"),
-                                "write always, missing, never or build");
+                                "\"" + text + "\" is no pull policy",
+                                "write always, missing, never, build, daily, weekly or every_12h");
                     }
                 })
                 .orElse(PullPolicy.MISSING);

@@ -284,6 +284,7 @@ public final class ConfigurationReader {
         ImageMapper images = new ImageMapper(file.app().value(), options.images(), problems);
         SharedEngine shared = new SharedEngine(problems);
         ProjectTrees trees = new ProjectTrees();
+        Placements placements = new Placements(file.regions(), problems);
         for (RegionEntry region : file.regions()) {
             ComposeProject project = projects.get(region.name().value());
             if (project == null) {
@@ -292,8 +293,11 @@ public final class ConfigurationReader {
             FileContents files = new FileContents(options.environment(), variables.of(region), problems);
             Binds binds = new Binds(folder, project, trees, problems);
             ContainerMapper containers = new ContainerMapper(project, folder, files, binds, problems);
-            ServiceMapper services = new ServiceMapper(project, images, containers, binds, problems);
-            workloads.put(region.name().value(), new WorkloadMapper(project, services, binds).workload(routes));
+            ContainerNames names = new ContainerNames(region, file.regions(), problems);
+            ServiceMapper services = new ServiceMapper(project, images, containers, names, binds, problems);
+            workloads.put(
+                    region.name().value(),
+                    new WorkloadMapper(project, services, binds, region.name().value(), placements).workload(routes));
             if (local(region)) {
                 shared.add(region.name().value(), project, binds);
             }

@@ -130,6 +130,7 @@ final class ContainerMapper {
             Set<String> aliases = new LinkedHashSet<>(List.of(service.name()));
             aliases.addAll(network.getValue().aliases());
             service.containerName().ifPresent(aliases::add);
+            aliases.addAll(linkedAs(service.name()));
             attachments.add(new NetworkAttachment(
                     networkName(network.getKey()),
                     List.copyOf(aliases),
@@ -138,6 +139,17 @@ final class ContainerMapper {
                             : network.getValue().endpoint()));
         }
         return attachments;
+    }
+
+    /** A link gives a service one more name. Docker Compose tells it to the one that links; here all on its networks know it. */
+    private List<String> linkedAs(String name) {
+        return project.services().values().stream()
+                .flatMap(other -> other.networking().links().stream())
+                .map(link -> link.split(":", -1))
+                .filter(link -> link.length == 2 && link[0].equals(name))
+                .map(link -> link[1])
+                .distinct()
+                .toList();
     }
 
     private String networkName(String key) {

@@ -12,4 +12,14 @@ public interface ImageDigests {
      *     neither the engine nor a registry has the image
      */
     Optional<String> digestOf(String reference);
+
+    /** As above, of what the registry has now; empty when it does not answer. */
+    default Optional<String> newestOf(String reference) {
+        return digestOf(reference);
+    }
+
+    /** As above, of what the engine has, without a question to a registry. */
+    default Optional<String> presentOf(String reference) {
+        return digestOf(reference);
+    }
 }

@@ -42,22 +42,34 @@ final class ImageMapper {
 
     private Optional<ImageSource> pulled(ComposeService service, String reference) {
         String path = "services/" + service.name() + "/image";
-        if (service.pullPolicy() == ComposeService.PullPolicy.ALWAYS) {
-            problems.error(
-                    service.location("pull_policy"),
-                    "services/" + service.name() + "/pull_policy",
-                    "\"always\" is not supported by this version yet",
-                    "remove it, and run \"docker pull " + reference + "\" before a deploy");
-        }
-        Optional<String> digest = digestByReference.computeIfAbsent(reference, digests::digestOf);
+        Optional<String> digest = digestByReference.computeIfAbsent(
+                service.pullPolicy() + " " + reference, unknown -> digest(service, reference));
         if (digest.isEmpty()) {
             problems.error(
                     service.location("image"),
                     path,
-                    "the image \"" + reference + "\" is neither on this machine nor in a registry that answers",
+                    "the image \"" + reference + "\" is " + whereItIsNot(service),
                     "run \"docker pull " + reference + "\" to see why, or add \"build\" to build it");
         }
         return digest.map(found -> new ImageSource.Pulled(reference, found));
+    }
+
+    /** What is pinned is a digest, so an image that is asked for anew costs a question, and is fetched only if it is another one. */
+    private Optional<String> digest(ComposeService service, String reference) {
+        return switch (service.pullPolicy()) {
+            case ALWAYS -> digests.newestOf(reference);
+            case REFRESH -> digests.newestOf(reference).or(() -> digests.digestOf(reference));
+            case NEVER -> digests.presentOf(reference);
+            case MISSING, BUILD -> digests.digestOf(reference);
+        };
+    }
+
+    private static String whereItIsNot(ComposeService service) {
+        return switch (service.pullPolicy()) {
+            case ALWAYS -> "in no registry that answers, and \"pull_policy: always\" asks for it anew";
+            case NEVER -> "not on this machine, and \"pull_policy: never\" asks no registry for it";
+            case MISSING, BUILD, REFRESH -> "neither on this machine nor in a registry that answers";
+        };
     }
 
     private Optional<ImageSource> built(ComposeService service, Build build) {

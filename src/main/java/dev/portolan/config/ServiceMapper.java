@@ -2,6 +2,7 @@ package dev.portolan.config;
 
 import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
+import dev.portolan.compose.Deploy;
 import dev.portolan.compose.ServiceDependency;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.Neighbour;
@@ -11,6 +12,7 @@ import dev.portolan.model.Route;
 import dev.portolan.model.Service;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One Compose service of a region as the model has it. */
 final class ServiceMapper {
@@ -19,14 +21,21 @@ final class ServiceMapper {
     private final ComposeProject project;
     private final ImageMapper images;
     private final ContainerMapper containers;
+    private final ContainerNames names;
     private final Binds binds;
     private final Problems problems;
 
     ServiceMapper(
-            ComposeProject project, ImageMapper images, ContainerMapper containers, Binds binds, Problems problems) {
+            ComposeProject project,
+            ImageMapper images,
+            ContainerMapper containers,
+            ContainerNames names,
+            Binds binds,
+            Problems problems) {
         this.project = project;
         this.images = images;
         this.containers = containers;
+        this.names = names;
         this.binds = binds;
         this.problems = problems;
     }
@@ -45,13 +54,14 @@ final class ServiceMapper {
                     service.name(),
                     hash(container),
                     container,
-                    service.replicas(),
+                    replicas(service),
                     update.order(),
                     service.dependsOn().entrySet().stream()
-                            .map(entry -> dependency(service, entry.getKey(), entry.getValue()))
+                            .map(entry -> dependency(entry.getKey(), entry.getValue()))
                             .toList(),
                     update.settle(),
-                    job);
+                    job,
+                    names.of(service));
         });
     }
 
@@ -70,29 +80,39 @@ final class ServiceMapper {
                 service.order(),
                 service.dependencies(),
                 service.settle(),
-                service.job());
+                service.job(),
+                service.containerName());
+    }
+
+    /** Each host is a node of its own. */
+    private static int replicas(ComposeService service) {
+        OptionalInt most = service.deploy()
+                .map(deploy -> deploy.placement().maxReplicasPerNode())
+                .orElse(OptionalInt.empty());
+        return most.isPresent() && most.getAsInt() > 0
+                ? Math.min(service.replicas(), most.getAsInt())
+                : service.replicas();
     }
 
     private static String hash(ContainerSpec container) {
         return Fingerprint.of(CanonicalText.of(container)).substring(0, HASH_LENGTH);
     }
 
-    /** Whether some service waits for the end of this one. */
+    /** Whether some service waits for the end of this one, or its mode is that of a job. */
     static boolean job(ComposeProject project, String name) {
-        return project.services().values().stream()
-                .map(service -> service.dependsOn().get(name))
-                .anyMatch(dependency -> dependency != null
-                        && dependency.condition() == ServiceDependency.Condition.SERVICE_COMPLETED_SUCCESSFULLY);
+        boolean said = project.service(name)
+                .flatMap(ComposeService::deploy)
+                .filter(Deploy::job)
+                .isPresent();
+        return said
+                || project.services().values().stream()
+                        .map(service -> service.dependsOn().get(name))
+                        .anyMatch(dependency -> dependency != null
+                                && dependency.condition()
+                                        == ServiceDependency.Condition.SERVICE_COMPLETED_SUCCESSFULLY);
     }
 
-    private Dependency dependency(ComposeService service, String name, ServiceDependency dependency) {
-        if (dependency.restart()) {
-            problems.error(
-                    dependency.location(),
-                    "services/" + service.name() + "/depends_on/" + name + "/restart",
-                    "not supported by this version yet",
-                    "remove it; services are replaced when they change themselves");
-        }
+    private static Dependency dependency(String name, ServiceDependency dependency) {
         return new Dependency(
                 name,
                 switch (dependency.condition()) {

@@ -22,9 +22,13 @@ final class WorkloadMapper {
     private final ComposeProject project;
     private final ServiceMapper services;
     private final Binds binds;
+    private final String region;
+    private final Placements placements;
 
-    WorkloadMapper(ComposeProject project, ServiceMapper services, Binds binds) {
+    WorkloadMapper(ComposeProject project, ServiceMapper services, Binds binds, String region, Placements placements) {
         this.project = project;
+        this.region = region;
+        this.placements = placements;
         this.services = services;
         this.binds = binds;
     }
@@ -35,6 +39,9 @@ final class WorkloadMapper {
         Set<String> networks = new LinkedHashSet<>();
         Set<String> volumes = new LinkedHashSet<>();
         for (ComposeService service : project.services().values()) {
+            if (!placements.isIn(region, service)) {
+                continue;
+            }
             services.service(service, routes).ifPresent(mapped::add);
             networks.addAll(service.networking().networks().keySet());
             service.storage().volumes().stream()
@@ -47,11 +54,12 @@ final class WorkloadMapper {
                 .map(this::network)
                 .toList();
         Neighbours neighbours = new Neighbours(mapped, used, routes);
+        List<Service> knowing = mapped.stream()
+                .map(service -> ServiceMapper.knowing(neighbours.of(service), service))
+                .toList();
         return new Workload(
                 project.name(),
-                mapped.stream()
-                        .map(service -> ServiceMapper.knowing(neighbours.of(service), service))
-                        .toList(),
+                ReplacedTogether.of(project, knowing),
                 used,
                 project.volumes().values().stream()
                         .filter(volume -> volumes.contains(volume.key()))

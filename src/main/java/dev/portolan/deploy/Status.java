@@ -8,6 +8,7 @@ import dev.portolan.model.Host;
 import dev.portolan.model.HostState;
 import dev.portolan.model.Observed;
 import dev.portolan.model.ReleaseId;
+import dev.portolan.model.Service;
 import dev.portolan.model.TrafficState.PoolState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,8 +108,8 @@ public final class Status {
                                     .filter(container -> container.service().equals(service.name()))
                                     .toList();
                             List<ContainerState> own = all.stream()
-                                    .filter(container ->
-                                            container.configHash().equals(service.hash()) && container.running())
+                                    .filter(container -> container.configHash().equals(service.hash())
+                                            && (container.running() || done(container, service)))
                                     .toList();
                             long healthy = own.stream()
                                     .filter(container -> container.health() == ContainerState.Health.HEALTHY
@@ -139,6 +140,13 @@ public final class Status {
             }
             case null -> throw new IllegalStateException("a host that was not asked: " + host.id());
         };
+    }
+
+    /** It has ended well, and is not to be started again. */
+    private static boolean done(ContainerState container, Service service) {
+        return service.mayEnd()
+                && container.status() == ContainerState.Status.EXITED
+                && container.exitCode().equals(Optional.of(0));
     }
 
     private static String shortOf(ServiceReport service) {

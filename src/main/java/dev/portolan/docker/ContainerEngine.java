@@ -65,6 +65,9 @@ public interface ContainerEngine extends AutoCloseable {
     /** Kills and removes a container with its anonymous volumes. */
     void remove(String nameOrId);
 
+    /** Gives a container another name, whatever its state; fails when another container has it. */
+    void rename(String nameOrId, String name);
+
     /** Changes what the engine does when the container's process ends. */
     void updateRestart(String nameOrId, RestartPolicy policy);
 

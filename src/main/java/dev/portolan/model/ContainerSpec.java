@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +35,7 @@ public record ContainerSpec(
         RestartPolicy restart,
         Logging logging,
         Optional<EngineSettings> engine) {
+    private static final String SERVICE = "service:";
 
     /** Run as the engine does by default. */
     public ContainerSpec(
@@ -58,6 +61,34 @@ public record ContainerSpec(
                 restart,
                 logging,
                 Optional.empty());
+    }
+
+    /** The services whose namespaces it shares, as {@code service:NAME} says. */
+    public Set<String> joins() {
+        Set<String> joins = new TreeSet<>();
+        inNamespacesOf(name -> {
+            joins.add(name);
+            return name;
+        });
+        return joins;
+    }
+
+    /** @param containers gives for a service the container whose namespaces are meant */
+    public ContainerSpec inNamespacesOf(UnaryOperator<String> containers) {
+        UnaryOperator<String> named = mode ->
+                mode.startsWith(SERVICE) ? "container:" + containers.apply(mode.substring(SERVICE.length())) : mode;
+        return new ContainerSpec(
+                image,
+                process,
+                healthTest,
+                networking.withMode(networking.mode().map(named)),
+                storage,
+                resources,
+                security.with(security.namespaces().map(namespaces -> namespaces.with(named))),
+                labels,
+                restart,
+                logging,
+                engine);
     }
 
     /** The same on other terms with its networks. */
@@ -153,6 +184,10 @@ public record ContainerSpec(
                 List<String> extraHosts,
                 List<String> dns) {
             this(attachments, mode, ports, exposed, hostname, extraHosts, dns, List.of(), Optional.empty());
+        }
+
+        Networking withMode(Optional<String> other) {
+            return new Networking(attachments, other, ports, exposed, hostname, extraHosts, dns, neighbours, naming);
         }
 
         public Networking with(List<Neighbour> known) {
@@ -349,6 +384,20 @@ public record ContainerSpec(
             List<DeviceRequest> deviceRequests,
             Optional<Namespaces> namespaces,
             boolean openSystemPaths) {
+
+        Security with(Optional<Namespaces> others) {
+            return new Security(
+                    privileged,
+                    capAdd,
+                    capDrop,
+                    securityOptions,
+                    groupAdd,
+                    devices,
+                    deviceRules,
+                    deviceRequests,
+                    others,
+                    openSystemPaths);
+        }
 
         /** Nothing of the host's but these devices. */
         public Security(

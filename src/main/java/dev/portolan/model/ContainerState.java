@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param release that made it
  * @param address its IPv4 address by network name; no entry while it does not run unless the address is fixed
  * @param neighbours the addresses that it knows by heart, by service
+ * @param joined the ids of the containers whose namespaces it shares, by service
  */
 public record ContainerState(
         String id,
@@ -28,7 +29,38 @@ public record ContainerState(
         Optional<Integer> exitCode,
         Map<String, String> address,
         Map<String, String> neighbours,
+        Map<String, String> joined,
         Instant created) {
+
+    /** One with all namespaces to itself. */
+    public ContainerState(
+            String id,
+            String name,
+            String service,
+            int replica,
+            String configHash,
+            ReleaseId release,
+            Status status,
+            Health health,
+            Optional<Integer> exitCode,
+            Map<String, String> address,
+            Map<String, String> neighbours,
+            Instant created) {
+        this(
+                id,
+                name,
+                service,
+                replica,
+                configHash,
+                release,
+                status,
+                health,
+                exitCode,
+                address,
+                neighbours,
+                Map.of(),
+                created);
+    }
 
     public enum Status {
         CREATED,

@@ -20,6 +20,7 @@ public sealed interface HostState {
      * @param committed the release that the host serves after a power cut, if any
      * @param files digests of what releases brought
      * @param folders names of the folders of data, each with the digest of what it held at first
+     * @param takenNames of those that the app gives its containers, the ones that containers of others have
      */
     record Reachable(
             String engine,
@@ -32,10 +33,11 @@ public sealed interface HostState {
             ProxyState proxy,
             Optional<ReleaseId> committed,
             Set<String> files,
-            Map<String, String> folders)
+            Map<String, String> folders,
+            Set<String> takenNames)
             implements HostState {
 
-        /** Without files and folders of the project. */
+        /** Without files and folders of the project, and where others have no name that the app wants. */
         public Reachable(
                 String engine,
                 List<ContainerState> containers,
@@ -57,7 +59,8 @@ public sealed interface HostState {
                     proxy,
                     committed,
                     Set.of(),
-                    Map.of());
+                    Map.of(),
+                    Set.of());
         }
     }
 

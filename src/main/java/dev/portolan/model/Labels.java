@@ -13,6 +13,8 @@ public final class Labels {
     public static final String CONFIG_HASH = "portolan.config-hash";
     /** Before the name of each service that the container knows by heart; the value is that service's address. */
     public static final String NEIGHBOUR = "portolan.neighbour.";
+    /** Before the name of each service whose namespaces the container shares; the value is the id of that service's container. */
+    public static final String JOINED = "portolan.joined.";
     /** {@code proxy}, {@code edge} or {@code run} for what is no replica of a service. */
     public static final String ROLE = "portolan.role";
 

@@ -7,6 +7,7 @@ import dev.portolan.fleet.TaskRunner;
 import dev.portolan.host.HostFiles;
 import dev.portolan.host.HostTrees;
 import dev.portolan.host.HostTrees.Stored;
+import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
@@ -70,9 +71,10 @@ public final class Observer {
             ContainerEngine engine = host.engine();
             Map<String, String> networks = engine.networks();
             Stored stored = stored(host.trees(), id, releases);
+            List<ContainerState> containers = engine.containers(Map.of(Labels.APP, app, Labels.REGION, id.region()));
             return new HostState.Reachable(
                     engine.info().id(),
-                    engine.containers(Map.of(Labels.APP, app, Labels.REGION, id.region())),
+                    containers,
                     networks,
                     host.routes().read(),
                     Set.copyOf(engine.volumes(Map.of())),
@@ -81,7 +83,8 @@ public final class Observer {
                     host.proxy().observe(),
                     committed(host.files(), app),
                     stored.contents(),
-                    stored.folders());
+                    stored.folders(),
+                    takenNames(engine, id, releases, containers));
         } catch (UserError unreachable) {
             return new HostState.Unreachable(unreachable.message());
         } catch (IOException unreadable) {
@@ -119,6 +122,22 @@ public final class Observer {
                 .anyMatch(workload ->
                         !workload.files().isEmpty() || !workload.folders().isEmpty());
         return some ? trees.stored() : Stored.NOTHING;
+    }
+
+    private static Set<String> takenNames(
+            ContainerEngine engine, HostId id, List<Desired> releases, List<ContainerState> own) {
+        Set<String> ids = own.stream().map(ContainerState::id).collect(Collectors.toSet());
+        return releases.stream()
+                .filter(release -> release.workloads().containsKey(id.region()))
+                .flatMap(release -> release.workload(id.region()).services().stream())
+                .flatMap(service -> service.containerName().stream())
+                .distinct()
+                .filter(name ->
+                        own.stream().noneMatch(container -> container.name().equals(name)))
+                .filter(name -> engine.container(name)
+                        .filter(found -> !ids.contains(found.id()))
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     private static Optional<ReleaseId> committed(HostFiles files, String app) throws IOException {

@@ -1,6 +1,8 @@
 package dev.portolan.plan;
 
+import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
+import dev.portolan.model.Dependency;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Endpoint;
 import dev.portolan.model.Host;
@@ -17,6 +19,7 @@ import dev.portolan.model.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +42,7 @@ final class HostPlanner {
     private final Allotment allotment;
     private final Workload workload;
     private final Neighbourhood neighbourhood;
+    private final Joins joins;
     private final boolean proxyIsAsAsked;
     private final List<ServiceSituation> situations;
     private final List<Step> steps = new ArrayList<>();
@@ -52,6 +57,7 @@ final class HostPlanner {
         this.workload = desired.workload(id.region());
         allotment.keep(state, given(workload));
         this.neighbourhood = new Neighbourhood(workload, state, allotment);
+        this.joins = new Joins(desired.app(), id.region(), workload, state);
         this.proxyIsAsAsked = state.proxy().running()
                 && state.proxy()
                         .settingsHash()
@@ -63,9 +69,65 @@ final class HostPlanner {
         return id;
     }
 
-    /** Whether a routed service is replaced in a way that leaves readers of this host without an answer for a while. */
-    boolean interruptsReaders() {
-        return situations.stream().anyMatch(ServiceSituation::interruptsReaders);
+    /** Why readers of this host are without an answer for a while, as {@link Gap} says; none when they are not. */
+    List<String> gaps() {
+        return situations.stream()
+                .filter(situation ->
+                        situation.stopsFirst() || holdersOf(situation).findAny().isPresent())
+                .flatMap(situation -> readBy(situation.service())
+                        .map(routed -> Gap.text(id.region(), situation.service(), routed, desired.rollout()))
+                        .stream())
+                .toList();
+    }
+
+    /** The service with a route that is the service, or needs it. */
+    private Optional<String> readBy(Service service) {
+        Set<String> needing = new LinkedHashSet<>(List.of(service.name()));
+        boolean grown = true;
+        while (grown) {
+            grown = workload.services().stream()
+                    .filter(other -> other.dependencies().stream()
+                            .map(Dependency::service)
+                            .anyMatch(needing::contains))
+                    .map(other -> needing.add(other.name()))
+                    .reduce(false, Boolean::logicalOr);
+        }
+        return needing.stream()
+                .filter(name -> desired.routes().stream()
+                        .anyMatch(route -> route.service().equals(name)))
+                .findFirst();
+    }
+
+    /**
+     * Other services' containers of earlier releases that run and have what only one can have: a port that moved from one service to
+     * another, a volume whose service has another name now. They stop before the service starts.
+     */
+    private Stream<ContainerState> holdersOf(ServiceSituation situation) {
+        if (situation.toStart().isEmpty()) {
+            return Stream.empty();
+        }
+        Claims wanted = Claims.of(situation.service().container());
+        return state.containers().stream()
+                .filter(container -> container.running()
+                        && !container.service().equals(situation.service().name())
+                        && situations.stream().noneMatch(other -> other.states().containsKey(container.name())))
+                .filter(container -> specOf(container)
+                        .map(Claims::of)
+                        .filter(held -> held.sharesPort(wanted)
+                                || (held.sharesVolume(wanted)
+                                        && workload.service(container.service()).isEmpty()))
+                        .isPresent());
+    }
+
+    /** What a container was made from, if that is known. */
+    private Optional<ContainerSpec> specOf(ContainerState container) {
+        return Stream.of(Optional.of(desired), request.committed(), request.kept(), request.abandoned())
+                .flatMap(Optional::stream)
+                .filter(release -> release.workloads().containsKey(id.region()))
+                .flatMap(release -> release.workload(id.region()).service(container.service()).stream())
+                .filter(service -> service.hash().equals(container.configHash()))
+                .map(Service::container)
+                .findFirst();
     }
 
     /** The steps, in order; none when the host is as it should be. */
@@ -96,18 +158,19 @@ final class HostPlanner {
      * @param planned the host's steps
      */
     Optional<Step.Commit> commit(List<Step> planned) {
-        if (planned.isEmpty() && state.committed().equals(Optional.of(desired.release()))) {
-            return Optional.empty();
-        }
-        Map<String, RestartPolicy> policies = new HashMap<>();
         Set<String> removed = planned.stream()
                 .filter(Step.Remove.class::isInstance)
                 .flatMap(step -> ((Step.Remove) step).containers().stream())
                 .collect(Collectors.toSet());
-        state.containers().stream()
-                .map(ContainerState::name)
-                .filter(name -> !removed.contains(name))
-                .forEach(name -> policies.put(name, RestartPolicy.NEVER));
+        List<ContainerState> staying = state.containers().stream()
+                .filter(container -> !removed.contains(container.name()))
+                .toList();
+        List<Renaming> names = renamings(staying);
+        if (planned.isEmpty() && names.isEmpty() && state.committed().equals(Optional.of(desired.release()))) {
+            return Optional.empty();
+        }
+        Map<String, RestartPolicy> policies = new HashMap<>();
+        staying.forEach(container -> policies.put(container.name(), RestartPolicy.NEVER));
         situations.stream()
                 .filter(situation -> !situation.service().job())
                 .flatMap(situation -> situation.wanted().stream())
@@ -117,7 +180,14 @@ final class HostPlanner {
         List<Step.CutOver> serving = situations.stream()
                 .flatMap(situation -> situation.route().stream().map(route -> cutOver(route, situation)))
                 .toList();
-        return Optional.of(new Step.Commit(id, desired.release(), Map.copyOf(policies), serving));
+        return Optional.of(new Step.Commit(id, desired.release(), Map.copyOf(policies), serving, names));
+    }
+
+    private List<Renaming> renamings(List<ContainerState> staying) {
+        List<Replica> wanted = situations.stream()
+                .flatMap(situation -> situation.wanted().stream())
+                .toList();
+        return new Names(desired.app(), id.region()).changes(staying, wanted);
     }
 
     /** What is done when the release is committed: of the earlier ones only the last is kept, if at all. */
@@ -129,7 +199,21 @@ final class HostPlanner {
         if (desired.rollout().keep().isZero()) {
             retire(Leftovers.Kind.COMMITTED, container -> true);
         }
-        return List.copyOf(steps);
+        Map<String, String> newNames =
+                renamings(state.containers()).stream().collect(Collectors.toMap(Renaming::from, Renaming::to));
+        return steps.stream().map(step -> afterRenaming(step, newNames)).toList();
+    }
+
+    /** A cleanup comes after the commit, and so after containers have their new names. */
+    private static Step afterRenaming(Step step, Map<String, String> newNames) {
+        UnaryOperator<String> rename = name -> newNames.getOrDefault(name, name);
+        return switch (step) {
+            case Step.Stop(var on, var containers, var grace) ->
+                new Step.Stop(on, containers.stream().map(rename).toList(), grace);
+            case Step.Remove(var on, var containers) ->
+                new Step.Remove(on, containers.stream().map(rename).toList());
+            default -> step;
+        };
     }
 
     private ServiceSituation situationOf(Service service) {
@@ -137,11 +221,13 @@ final class HostPlanner {
                 .filter(container -> container.service().equals(service.name())
                         && container.configHash().equals(service.hash())
                         && container.status() != ContainerState.Status.DEAD
-                        && neighbourhood.isTrueFor(container, service))
+                        && neighbourhood.isTrueFor(container, service)
+                        && joins.isTrueFor(container, service))
                 .collect(Collectors.toMap(ContainerState::replica, Function.identity(), HostPlanner::better));
         List<Replica> wanted = IntStream.rangeClosed(1, service.replicas())
                 .mapToObj(number -> Optional.ofNullable(matching.get(number))
-                        .map(container -> Replica.existing(container, service, neighbourhood.of(service)))
+                        .map(container ->
+                                Replica.existing(container, service, neighbourhood.of(service), joins.of(service)))
                         .orElseGet(() -> newReplica(service, number)))
                 .toList();
         Set<String> existing =
@@ -174,7 +260,14 @@ final class HostPlanner {
 
     private Replica newReplica(Service service, int number) {
         String name = Replica.nameOf(desired.app(), id.region(), service, number);
-        return new Replica(name, service, number, newAddress(service, number), neighbourhood.of(service), false);
+        return new Replica(
+                name,
+                service,
+                number,
+                newAddress(service, number),
+                neighbourhood.of(service),
+                joins.of(service),
+                false);
     }
 
     /** Addresses that the app gives to its containers: nobody else gets them. */
@@ -255,6 +348,12 @@ final class HostPlanner {
                 .filter(situation -> level.contains(situation.service()))
                 .toList();
         here.stream().filter(ServiceSituation::stopsFirst).forEach(this::stopOthers);
+        here.stream()
+                .flatMap(this::holdersOf)
+                .distinct()
+                .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(holders -> stop(holders, routeOf(holders.getFirst())));
         List<String> inTheWay = here.stream()
                 .flatMap(situation -> situation.inTheWay().stream())
                 .map(ContainerState::name)
@@ -297,13 +396,22 @@ final class HostPlanner {
 
     /** Two releases of a service without a route never stay side by side; those with one drain first. */
     private void stopOthers(ServiceSituation situation) {
-        List<ContainerState> running = situation.runningOthers().stream()
+        stop(situation.runningOthers(), situation.route());
+    }
+
+    /** @param containers of one service */
+    private void stop(List<ContainerState> containers, Optional<Route> route) {
+        List<ContainerState> running = containers.stream()
                 .filter(container -> !stoppedByNow(container))
                 .toList();
         if (running.isEmpty()) {
             return;
         }
-        situation.route().ifPresent(route -> drain(route, running));
+        joins.runningIn(running).stream()
+                .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(inside -> stop(inside, routeOf(inside.getFirst())));
+        route.ifPresent(found -> drain(found, running));
         steps.add(new Step.Stop(id, names(running), graceOf(running)));
     }
 
@@ -324,7 +432,7 @@ final class HostPlanner {
     private void stopServicesNoLongerWanted() {
         List<ContainerState> gone =
                 Leftovers.of(Leftovers.Kind.COMMITTED, state.containers(), id.region(), request).stream()
-                        .filter(ContainerState::running)
+                        .filter(container -> container.running() && !stoppedByNow(container))
                         .filter(container ->
                                 workload.service(container.service()).isEmpty())
                         .filter(container -> routeOf(container).isEmpty())

@@ -14,6 +14,7 @@ import dev.portolan.model.UserError;
 import dev.portolan.plan.Plan.HostPlan;
 import dev.portolan.plan.Plan.RegionPlan;
 import dev.portolan.plan.Plan.Wave;
+import dev.portolan.plan.Step.WhenAlone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,13 @@ public final class Planner {
 
     /**
      * @throws UserError when a host of the release does not answer, has no room for it, or, on the way forward, lacks an external
-     *     network or volume
+     *     network or volume or has a name taken
      */
     public static Plan plan(Request request, Observed observed) {
         Planner planner = new Planner(request, observed);
         if (request.mode() == Request.Mode.FORWARD) { // the way back is not barred by what only new containers need
             Externals.require(request.desired(), observed);
+            Names.requireFree(request.desired(), observed);
         }
         return planner.plan();
     }
@@ -154,27 +156,48 @@ public final class Planner {
                 .map(host -> new HostPlan(host.id(), steps.getOrDefault(host.id(), List.of())))
                 .filter(host -> !host.steps().isEmpty())
                 .toList();
-        boolean interrupts = region.hosts().stream().map(this::plannerOf).anyMatch(HostPlanner::interruptsReaders);
+        List<String> gaps = region.hosts().stream()
+                .flatMap(host -> plannerOf(host).gaps().stream())
+                .distinct()
+                .toList();
+        boolean interrupts = !gaps.isEmpty();
         boolean byHand = request.drainedByHand().contains(region.name());
         boolean goElsewhere = !byHand && interrupts && readersCanGoElsewhere(region);
         // a person's drain may have been forgotten by an edge that was made anew, or cut off
         boolean drained = goElsewhere || (byHand && poolOf(region) == PoolState.UP);
         // a rollout that did not get to its end may have left a region drained
         boolean undrained = goElsewhere || (!byHand && poolOf(region) == PoolState.DRAINED);
-        if (interrupts && !byHand && !goElsewhere) {
-            warnings.add("region " + region.name()
-                    + ": a routed service is replaced stop-first and no other region can take its"
-                    + " readers meanwhile, so requests will fail; set deploy.update_config.order: start-first if the service"
-                    + " can run twice");
+        boolean anotherServes = goElsewhere && anotherServes(region);
+        if (interrupts && !byHand && !anotherServes) {
+            warnings.addAll(gaps);
         }
         return new RegionPlan(
                 region.name(),
                 drained
                         ? List.of(new Step.DrainRegion(
-                                region.name(), desired.rollout().drain()))
+                                region.name(), desired.rollout().drain(), whenAlone(byHand, anotherServes)))
                         : List.of(),
                 hosts,
                 undrained ? List.of(new Step.UndrainRegion(region.name())) : List.of());
+    }
+
+    /** Whom the plan has warned need not be protected from what it was warned of. */
+    private WhenAlone whenAlone(boolean byHand, boolean anotherServes) {
+        if (byHand) {
+            return WhenAlone.LEAVE;
+        }
+        return switch (request.mode()) {
+            case FORWARD -> anotherServes ? WhenAlone.FAIL : WhenAlone.STAY;
+            case BACK -> WhenAlone.STAY;
+        };
+    }
+
+    /** As far as the traffic layer knows now. */
+    private boolean anotherServes(Region left) {
+        return desired.regions().stream()
+                .filter(region ->
+                        !region.equals(left) && !request.drainedByHand().contains(region.name()))
+                .anyMatch(region -> poolOf(region) == PoolState.UP);
     }
 
     private PoolState poolOf(Region region) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param number 1 or more
  * @param address its fixed IPv4 address; empty when the engine chooses one
  * @param neighbours addresses that it knows by heart, by service
+ * @param joined names of the containers whose namespaces it shares, by service
  * @param exists whether the engine has it already, so that it only needs to be started
  */
 public record Replica(
@@ -24,11 +25,16 @@ public record Replica(
         int number,
         Optional<String> address,
         Map<String, String> neighbours,
+        Map<String, String> joined,
         boolean exists) {
 
     /** The name of a replica: the same for the same content, so that going back finds the container it left. */
     public static String nameOf(String app, String region, Service service, int number) {
-        return app + "-" + region + "-" + service.name() + "-" + service.hash().substring(0, 6) + "-" + number;
+        return nameOf(app, region, service.name(), service.hash(), number);
+    }
+
+    static String nameOf(String app, String region, String service, String hash, int number) {
+        return app + "-" + region + "-" + service + "-" + hash.substring(0, Math.min(6, hash.length())) + "-" + number;
     }
 
     /** The specification of its service, with a line for each name of a neighbour. */
@@ -43,12 +49,18 @@ public record Replica(
                         Stream.concat(networking.extraHosts().stream(), known).toList()));
     }
 
-    /** The same, to be made again. */
-    public Replica anew() {
-        return new Replica(container, service, number, address, neighbours, false);
+    /** The same under another name. */
+    Replica called(String name) {
+        return new Replica(name, service, number, address, neighbours, joined, exists);
     }
 
-    static Replica existing(ContainerState state, Service service, Map<String, String> neighbours) {
+    /** The same, to be made again. */
+    public Replica anew() {
+        return new Replica(container, service, number, address, neighbours, joined, false);
+    }
+
+    static Replica existing(
+            ContainerState state, Service service, Map<String, String> neighbours, Map<String, String> joined) {
         String network = service.container().networking().attachments().isEmpty()
                 ? ""
                 : service.container().networking().attachments().getFirst().network();
@@ -58,6 +70,7 @@ public record Replica(
                 state.replica(),
                 Optional.ofNullable(state.address().get(network)),
                 neighbours,
+                joined,
                 true);
     }
 }

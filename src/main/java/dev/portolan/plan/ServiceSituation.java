@@ -29,7 +29,7 @@ record ServiceSituation(
 
     List<Replica> toStart() {
         return wanted.stream()
-                .filter(replica -> !service.job() && !runs(replica))
+                .filter(replica -> !service.job() && !runs(replica) && !done(replica))
                 .toList();
     }
 
@@ -42,7 +42,7 @@ record ServiceSituation(
     /** Those that must become healthy before anything depends on them. */
     List<Replica> toAwait() {
         return wanted.stream()
-                .filter(replica -> !service.job() && !(runs(replica) && healthy(replica)))
+                .filter(replica -> !service.job() && !(runs(replica) && healthy(replica)) && !done(replica))
                 .toList();
     }
 
@@ -70,27 +70,29 @@ record ServiceSituation(
                 && (service.order() == UpdateOrder.STOP_FIRST || takesOver());
     }
 
-    /** Whether a new container gets the name or the address of one that still has it. */
+    /** Whether a new container gets the place or the address of one that still has it. */
     private boolean takesOver() {
         return runningOthers().stream()
                 .anyMatch(other -> toStart().stream()
-                        .anyMatch(replica -> replica.container().equals(other.name())
+                        .anyMatch(replica -> replaces(replica, other)
                                 || replica.address()
                                         .filter(address -> other.address().containsValue(address))
                                         .isPresent()));
     }
 
-    /** What must be removed because new containers get its name. */
+    /** What must be removed because new containers get its name, or one that is made of the same is to be made anew. */
     List<ContainerState> inTheWay() {
         return others.stream()
-                .filter(other ->
-                        wanted.stream().anyMatch(replica -> replica.container().equals(other.name())))
+                .filter(other -> wanted.stream().anyMatch(replica -> replaces(replica, other)))
                 .toList();
     }
 
-    /** Whether readers would find nobody while the service is replaced. */
-    boolean interruptsReaders() {
-        return route.isPresent() && stopsFirst();
+    /** It may be called otherwise since it was made: see {@link Names}. */
+    private static boolean replaces(Replica replica, ContainerState other) {
+        return replica.container().equals(other.name())
+                || (!replica.exists()
+                        && replica.number() == other.replica()
+                        && replica.service().hash().equals(other.configHash()));
     }
 
     static List<ProxyServer> servers(List<ContainerState> containers, Route route) {
@@ -125,6 +127,10 @@ record ServiceSituation(
                     case NONE, HEALTHY -> true;
                     case STARTING, UNHEALTHY -> false;
                 };
+    }
+
+    private boolean done(Replica replica) {
+        return service.mayEnd() && route.isEmpty() && completed(replica);
     }
 
     private boolean completed(Replica replica) {

@@ -13,6 +13,7 @@ import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Route;
 import dev.portolan.model.VolumeSpec;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +29,22 @@ public sealed interface Step {
     /** The traffic layer no longer knows the app. */
     record RemoveTraffic() implements Step {}
 
-    /** No new readers for the region; those it has are served, up to {@code limit}. */
-    record DrainRegion(String region, Duration limit) implements Step {}
+    /**
+     * No new readers for the region; those it has are served, up to {@code limit}.
+     *
+     * @param alone what is done when no other region serves them, also after a while of waiting
+     */
+    record DrainRegion(String region, Duration limit, WhenAlone alone) implements Step {}
+
+    /** What becomes of the readers of a region that is to be drained when no other one serves. */
+    enum WhenAlone {
+        /** The step fails: nothing has happened to the region yet. */
+        FAIL,
+        /** They stay, since here at least some of them may be served. */
+        STAY,
+        /** The region is drained all the same: a person wants it so. */
+        LEAVE
+    }
 
     record UndrainRegion(String region) implements Step {}
 
@@ -87,7 +102,40 @@ public sealed interface Step {
      *     never for those of earlier ones
      * @param serving what the proxy must have in service when it is told to keep it: a proxy that was restarted since its
      *     cut-over has what was committed before
+     * @param names that containers get, one after the other; until then all have those by which they are known here
      */
-    record Commit(HostId host, ReleaseId release, Map<String, RestartPolicy> policies, List<CutOver> serving)
-            implements OnHost {}
+    record Commit(
+            HostId host,
+            ReleaseId release,
+            Map<String, RestartPolicy> policies,
+            List<CutOver> serving,
+            List<Renaming> names)
+            implements OnHost {
+
+        /**
+         * The same when some containers are called otherwise already.
+         *
+         * @param newNames by the old ones
+         * @param left those that are still to be renamed
+         */
+        public Commit calledNow(Map<String, String> newNames, List<Renaming> left) {
+            Map<String, RestartPolicy> renamed = new HashMap<>();
+            policies.forEach((name, policy) -> renamed.put(newNames.getOrDefault(name, name), policy));
+            return new Commit(
+                    host,
+                    release,
+                    renamed,
+                    serving.stream()
+                            .map(cutOver -> new CutOver(
+                                    cutOver.host(),
+                                    cutOver.route(),
+                                    cutOver.replicas().stream()
+                                            .map(replica -> replica.called(
+                                                    newNames.getOrDefault(replica.container(), replica.container())))
+                                            .toList(),
+                                    cutOver.limit()))
+                            .toList(),
+                    left);
+        }
+    }
 }

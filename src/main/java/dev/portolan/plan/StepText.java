@@ -23,7 +23,7 @@ public final class StepText {
             case Step.PrepareTraffic(var pools) ->
                 "set up the edge for " + pools.pools().size() + " regions";
             case Step.RemoveTraffic() -> "remove the edge";
-            case Step.DrainRegion(var region, var limit) ->
+            case Step.DrainRegion(var region, var limit, var alone) ->
                 "send the readers of " + region + " to the next nearest region (up to " + of(limit) + ")";
             case Step.UndrainRegion(var region) -> "send " + region + " its readers again";
             case Step.PrepareImage(var host, ImageSource.Pulled image) -> "fetch image " + image.reference();
@@ -51,7 +51,8 @@ public final class StepText {
             case Step.Remove(var host, var containers) -> "remove " + String.join(", ", containers);
             case Step.RemoveProxy(var host) -> "remove the app's routes from the proxy";
             case Step.RemoveNetwork(var host, var network) -> "remove network " + network;
-            case Step.Commit(var host, var release, var policies, var serving) -> "commit release " + release;
+            case Step.Commit(var host, var release, var policies, var serving, var names) ->
+                "commit release " + release;
         };
     }
 
@@ -69,6 +70,10 @@ public final class StepText {
         }
         if (!plan.commits().isEmpty()) {
             lines.add("last, on all hosts at once: " + of(plan.commits().getFirst()));
+            plan.commits()
+                    .forEach(commit -> commit.names()
+                            .forEach(name ->
+                                    lines.add("  " + commit.host() + ": call " + name.from() + " " + name.to())));
         }
         plan.cleanup().forEach(host -> addHost(lines, "after that, ", host));
         return lines;

@@ -6,6 +6,7 @@ import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.fleet.TaskRunner;
 import dev.portolan.host.HostTrees;
+import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.ExitCode;
@@ -14,7 +15,9 @@ import dev.portolan.model.Labels;
 import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.TrafficState.PoolState;
 import dev.portolan.model.UserError;
+import dev.portolan.plan.Renaming;
 import dev.portolan.plan.Replica;
 import dev.portolan.plan.Step;
 import java.io.IOException;
@@ -24,13 +27,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Does steps. Doing one again after it was cut off in the middle does the rest of it. */
 final class StepExecutor {
     private static final int LOG_TAIL = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Fleet fleet;
     private final TaskRunner runner;
@@ -59,7 +65,7 @@ final class StepExecutor {
         switch (step) {
             case Step.PrepareTraffic(var pools) -> fleet.traffic().ensure(pools);
             case Step.RemoveTraffic() -> fleet.traffic().remove();
-            case Step.DrainRegion(var region, var limit) -> fleet.traffic().drain(region, limit);
+            case Step.DrainRegion drain -> drain(drain, guard, progress);
             case Step.UndrainRegion(var region) -> fleet.traffic().undrain(region);
             case Step.PrepareImage(var host, ImageSource.Pulled image) ->
                 engine(step).pull(image, progress);
@@ -121,6 +127,40 @@ final class StepExecutor {
                 cause);
     }
 
+    private void drain(Step.DrainRegion drain, Guard guard, Consumer<String> progress) {
+        boolean leave = drain.alone() == Step.WhenAlone.LEAVE || anotherServes(drain.region(), guard);
+        if (leave) {
+            fleet.traffic().drain(drain.region(), drain.limit());
+        } else if (drain.alone() == Step.WhenAlone.FAIL && poolOf(drain.region()) == PoolState.UP) {
+            throw new UserError(
+                    "no region but " + drain.region() + " serves now, so its readers cannot go elsewhere while it is"
+                            + " changed",
+                    "see why with: portolan status; deploy again when another region serves");
+        } else {
+            progress.accept("no other region serves now: the readers of " + drain.region() + " stay");
+        }
+    }
+
+    private PoolState poolOf(String region) {
+        return fleet.traffic().observe().pools().getOrDefault(region, PoolState.DOWN);
+    }
+
+    /** A region whose proxy or container has just died is back within a moment, so it is waited for. */
+    private boolean anotherServes(String region, Guard guard) {
+        var end = runner.now().plus(Patience.LIMIT);
+        while (true) {
+            var pools = fleet.traffic().observe().pools();
+            boolean drained = pools.get(region) == PoolState.DRAINED;
+            boolean another = pools.entrySet().stream()
+                    .anyMatch(pool -> !pool.getKey().equals(region) && pool.getValue() == PoolState.UP);
+            if (drained || another || !runner.now().isBefore(end)) {
+                return drained || another;
+            }
+            guard.check();
+            runner.sleep(BETWEEN_LOOKS);
+        }
+    }
+
     private void start(List<Replica> replicas, Step.OnHost step, ReleaseId release) {
         runner.forEach(replicas, replica -> {
             if (!replica.exists()) {
@@ -144,8 +184,11 @@ final class StepExecutor {
         replica.neighbours().forEach((service, address) -> labels.put(Labels.NEIGHBOUR + service, address));
         // cut off between create and start: the container is there, and is what it should be by its name
         if (engine(step).container(replica.container()).isEmpty()) {
-            engine(step)
-                    .create(replica.container(), access(step).placed(replica.spec()), labels, replica.address(), files);
+            Map<String, String> ids = new HashMap<>();
+            replica.joined().forEach((service, container) -> ids.put(service, idOf(container, step)));
+            ids.forEach((service, id) -> labels.put(Labels.JOINED + service, id));
+            ContainerSpec spec = replica.spec().inNamespacesOf(service -> ids.getOrDefault(service, service));
+            engine(step).create(replica.container(), access(step).placed(spec), labels, replica.address(), files);
         }
     }
 
@@ -209,6 +252,9 @@ final class StepExecutor {
                 };
             case CREATED, PAUSED, RESTARTING -> false;
             case EXITED, DEAD -> {
+                if (replica.service().mayEnd() && state.exitCode().equals(Optional.of(0))) {
+                    yield true;
+                }
                 tail(replica, step, progress);
                 throw new UserError(
                         replica.container() + " exited"
@@ -219,8 +265,9 @@ final class StepExecutor {
         };
     }
 
-    private void commit(Step.Commit commit, Guard guard) {
-        HostAccess host = access(commit);
+    private void commit(Step.Commit planned, Guard guard) {
+        HostAccess host = access(planned);
+        Step.Commit commit = asCalledNow(planned, host.engine());
         // in this order a power cut in the middle finds a proxy whose containers all come back
         updateRestart(commit, policy -> !policy.equals(RestartPolicy.NEVER));
         if (!commit.serving().isEmpty()) {
@@ -232,6 +279,19 @@ final class StepExecutor {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+        commit.names().forEach(change -> host.engine().rename(change.from(), change.to()));
+    }
+
+    /** Done again after it was cut off, a commit finds some containers renamed, and others under the names that those had. */
+    private static Step.Commit asCalledNow(Step.Commit planned, ContainerEngine engine) {
+        List<Renaming> left = planned.names().stream()
+                .filter(change ->
+                        engine.container(change.from()).filter(change::means).isPresent())
+                .toList();
+        Map<String, String> newNames = planned.names().stream()
+                .filter(change -> !left.contains(change))
+                .collect(Collectors.toMap(Renaming::from, Renaming::to));
+        return newNames.isEmpty() ? planned : planned.calledNow(newNames, left);
     }
 
     private void updateRestart(Step.Commit commit, Predicate<RestartPolicy> which) {
@@ -244,10 +304,18 @@ final class StepExecutor {
     }
 
     private ContainerState stateOf(Replica replica, Step.OnHost step) {
+        return stateOf(replica.container(), step);
+    }
+
+    private String idOf(String container, Step.OnHost step) {
+        return stateOf(container, step).id();
+    }
+
+    private ContainerState stateOf(String container, Step.OnHost step) {
         return engine(step)
-                .container(replica.container())
+                .container(container)
                 .orElseThrow(() -> new UserError(
-                        replica.container() + " is gone",
+                        container + " is gone",
                         "somebody or something removed it while it was being deployed; deploy again"));
     }
 

@@ -120,8 +120,7 @@ class ComposeProblemsTest {
                 "depends_on: {web: {condition: service_ready, required: false}} | depends_on/web/condition: \"service_ready\" is not one of"
                         + " service_started, service_healthy, service_completed_successfully; write one of them",
                 "deploy: {replicas: -1} | deploy/replicas: \"-1\" is below 0; write a number from 0 upwards",
-                "deploy: {mode: global} | deploy/mode: the mode global is known to Compose, not honoured by Portolan yet;"
-                        + " remove it to go on without it",
+                "deploy: {mode: everywhere} | deploy/mode: \"everywhere\" is no mode; write replicated",
                 "deploy: {update_config: {order: first}} | deploy/update_config/order:"
                         + " \"first\" is not one of start-first, stop-first; write one of them",
                 "deploy: {update_config: {failure_action: cry}} | deploy/update_config/failure_action:"
@@ -130,8 +129,6 @@ class ComposeProblemsTest {
                 "ulimits: {nofile: {soft: 1}} | ulimits/nofile: hard is missing; add hard: 1024",
                 "pull_policy: often | pull_policy: \"often\" is no pull policy;"
                         + " write always, never, missing, build, daily, weekly or every_12h",
-                "pull_policy: daily | pull_policy: \"daily\" is known to Compose, not honoured by Portolan yet;"
-                        + " write always, missing, never or build",
                 "env_file: [{path: a, format: json}] | env_file/0/format: \"json\" is no format of variables; write raw, or remove it",
                 "extra_hosts: [localhost] | extra_hosts/0: \"localhost\" is no name with an address; write name=address",
                 "configs: [nginx] | configs/0: the config \"nginx\" is not defined; add it to the top-level configs",

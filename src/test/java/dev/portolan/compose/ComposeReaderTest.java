@@ -558,14 +558,11 @@ class ComposeReaderTest {
     }
 
     @Test
-    void containerNamesArePortolansOwn() {
+    void aContainerMayHaveAName() {
         folder.web("container_name: shop-web");
 
         assertThat(folder.web().containerName()).contains("shop-web");
-        assertThat(folder.problems())
-                .containsExactly("compose.yaml:4:5: services/web/container_name: honoured differently;"
-                        + " Portolan names containers itself, so that two releases can run side by side;"
-                        + " other services still reach it by this name");
+        assertThat(folder.problems()).isEmpty();
     }
 
     @Test

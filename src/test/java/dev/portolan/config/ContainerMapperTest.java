@@ -180,15 +180,12 @@ class ContainerMapperTest {
     }
 
     @Test
-    void aServiceIsNotRestartedWithAnother() {
+    void aServiceMayRestartWithAnother() {
         assertThat(app("""
                                 services:
                                   a: { image: a }
                                   b: { image: b, depends_on: { a: { condition: service_started, restart: true } } }
-                                """).problems())
-                .containsExactly(
-                        "compose.yaml:3:32: services/b/depends_on/a/restart: not supported by this version yet;"
-                                + " remove it; services are replaced when they change themselves");
+                                """).problems()).isEmpty();
     }
 
     @Test

@@ -94,10 +94,53 @@ class ImageMapperTest {
     }
 
     @Test
-    void aPullThatIsAlwaysAskedForIsNotSupportedYet() {
-        assertThat(app("{ image: web, pull_policy: always }").problems())
+    void aPullPolicySaysWhoIsAskedWhatTheImageIs() {
+        assertThat(digest("{ image: web }")).contains("here");
+        assertThat(digest("{ image: web, pull_policy: missing }")).contains("here");
+        assertThat(digest("{ image: web, pull_policy: never }")).contains("here");
+        assertThat(digest("{ image: web, pull_policy: always }")).contains("registry");
+        assertThat(digest("{ image: web, pull_policy: daily }")).contains("registry");
+        assertThat(digest("{ image: web, pull_policy: every_12h }")).contains("registry");
+    }
+
+    @Test
+    void anImageThatIsNotWhereItsPullPolicyLooksForItIsAProblem() {
+        assertThat(app("{ image: missing, pull_policy: always }").problems())
+                .containsExactly("compose.yaml:1:20: services/web/image: the image \"missing\" is in no registry that"
+                        + " answers, and \"pull_policy: always\" asks for it anew; run \"docker pull missing\" to see why, or"
+                        + " add \"build\" to build it");
+        assertThat(app("{ image: missing, pull_policy: never }").problems())
                 .containsExactly(
-                        "compose.yaml:1:32: services/web/pull_policy: \"always\" is not supported by this version yet;"
-                                + " remove it, and run \"docker pull web\" before a deploy");
+                        "compose.yaml:1:20: services/web/image: the image \"missing\" is not on this machine, and"
+                                + " \"pull_policy: never\" asks no registry for it; run \"docker pull missing\" to see why, or add"
+                                + " \"build\" to build it");
+    }
+
+    private Optional<String> digest(String service) {
+        ImageDigests digests = new ImageDigests() {
+            @Override
+            public Optional<String> digestOf(String reference) {
+                return presentOf(reference);
+            }
+
+            @Override
+            public Optional<String> newestOf(String reference) {
+                return Optional.of("registry");
+            }
+
+            @Override
+            public Optional<String> presentOf(String reference) {
+                return Optional.of("here");
+            }
+        };
+        ImageSource image = ConfigurationReader.read(
+                        app(service).path, ConfigurationReader.Options.of(Map.of(), digests))
+                .desired()
+                .workload("dublin")
+                .service("web")
+                .orElseThrow()
+                .container()
+                .image();
+        return image instanceof ImageSource.Pulled(var reference, var digest) ? Optional.of(digest) : Optional.empty();
     }
 }

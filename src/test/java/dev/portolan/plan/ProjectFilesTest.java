@@ -74,7 +74,8 @@ class ProjectFilesTest {
                 empty.proxy(),
                 empty.committed(),
                 files,
-                folders);
+                folders,
+                Set.of());
     }
 
     private static Plan plan(Desired desired, HostState dublin, HostState sydney) {

@@ -35,7 +35,7 @@ final class AfterPowerCut {
             throw new Violation("P: after a power cut " + proxy.host() + " sends requests for " + service + " to "
                     + server + ", where nothing runs");
         }
-        if (!found.get().name.equals(server.container())) {
+        if (!found.get().wasCalled(server.container())) {
             throw new Violation("P: after a power cut " + proxy.host() + " sends requests for " + service + " to "
                     + found.get().name + " at the address of " + server);
         }

@@ -20,13 +20,16 @@ final class FakeContainer {
     private static final long SECOND = 1_000_000_000L;
 
     final String id;
-    final String name;
+    /** As the engine calls it now. */
+    String name;
+
     final ContainerSpec spec;
     final Map<String, String> labels;
     final Optional<String> fixedAddress;
     final Behaviour behaviour;
     final Instant created;
     private final Set<FakeRequest> inFlight = new LinkedHashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
 
     Status status = Status.CREATED;
     Optional<Integer> exitCode = Optional.empty();
@@ -49,6 +52,7 @@ final class FakeContainer {
             Instant created) {
         this.id = id;
         this.name = name;
+        this.names.add(name);
         this.spec = spec;
         this.labels = Map.copyOf(labels);
         this.fixedAddress = fixedAddress;
@@ -58,6 +62,16 @@ final class FakeContainer {
 
     Set<FakeRequest> inFlight() {
         return inFlight;
+    }
+
+    void rename(String given) {
+        name = given;
+        names.add(given);
+    }
+
+    /** Whether it has, or once had, the name: proxies know it by the one it had when they were told of it. */
+    boolean wasCalled(String given) {
+        return names.contains(given);
     }
 
     String label(String name) {

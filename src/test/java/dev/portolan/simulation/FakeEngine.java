@@ -154,6 +154,18 @@ final class FakeEngine implements ContainerEngine {
     }
 
     @Override
+    public void rename(String nameOrId, String name) {
+        change("call " + nameOrId + " " + name, () -> {
+            FakeContainer container = existing(nameOrId);
+            if (machine.containers.containsKey(name)) {
+                throw refused("the container name " + name + " is already in use");
+            }
+            machine.rename(container, name);
+            return container;
+        });
+    }
+
+    @Override
     public void updateRestart(String nameOrId, RestartPolicy policy) {
         change("restart policy of " + nameOrId + " is " + policy.mode().word(), () -> {
             FakeContainer container = existing(nameOrId);

@@ -1,6 +1,7 @@
 package dev.portolan.simulation;
 
 import dev.portolan.model.ContainerState.Status;
+import dev.portolan.model.ProxyServer;
 import dev.portolan.model.RestartPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +79,20 @@ final class FakeMachine {
                 : containers.values().stream()
                         .filter(container -> container.id.equals(nameOrId))
                         .findFirst();
+    }
+
+    /** The container that a proxy was told of, whatever it is called by now. */
+    Optional<FakeContainer> known(ProxyServer server) {
+        return containers.values().stream()
+                .filter(container -> container.wasCalled(server.container())
+                        && container.fixedAddress.equals(Optional.of(server.address())))
+                .findFirst();
+    }
+
+    void rename(FakeContainer container, String name) {
+        containers.remove(container.name);
+        container.rename(name);
+        containers.put(name, container);
     }
 
     /** Whose process listens at an address, if any. */

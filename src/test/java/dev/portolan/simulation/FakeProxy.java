@@ -56,6 +56,12 @@ final class FakeProxy implements HostProxy {
             return inFlight;
         }
 
+        /** A proxy knows servers by their addresses: the container may be called otherwise by now. */
+        boolean isAmong(List<ProxyServer> servers) {
+            return servers.stream()
+                    .anyMatch(other -> other.address().equals(server.address()) && other.port() == server.port());
+        }
+
         ProxyServer server() {
             return server;
         }
@@ -213,7 +219,7 @@ final class FakeProxy implements HostProxy {
                     .keepsReaders(
                             "cut over of " + service + " on " + host,
                             () -> slots(service).stream()
-                                    .filter(slot -> !servers.contains(slot.server))
+                                    .filter(slot -> !slot.isAmong(servers))
                                     .forEach(slot -> slot.ready = false));
             return true;
         });
@@ -234,7 +240,7 @@ final class FakeProxy implements HostProxy {
                 .toList();
         while (slots.size() + missing.size() > limit) {
             Slot idle = slots.stream()
-                    .filter(slot -> !slot.ready && slot.inFlight.isEmpty() && !servers.contains(slot.server))
+                    .filter(slot -> !slot.ready && slot.inFlight.isEmpty() && !slot.isAmong(servers))
                     .findFirst()
                     .orElseThrow(() -> new ProxyException(
                             "no free slot for " + service + " on " + host, "wait until old containers drained"));
@@ -248,7 +254,7 @@ final class FakeProxy implements HostProxy {
     public int drain(String service, List<ProxyServer> servers, Duration deadline) {
         List<Slot> leaving = perform(Kind.CHANGES, "drain " + names(servers), () -> {
             List<Slot> found = slots(service).stream()
-                    .filter(slot -> servers.contains(slot.server))
+                    .filter(slot -> slot.isAmong(servers))
                     .toList();
             world.invariants().keepsReaders("drain on " + host, () -> found.forEach(slot -> slot.ready = false));
             return found;
@@ -307,7 +313,7 @@ final class FakeProxy implements HostProxy {
 
     private Optional<Slot> slotOf(String service, ProxyServer server) {
         return slots(service).stream()
-                .filter(slot -> slot.server.equals(server))
+                .filter(slot -> slot.isAmong(List.of(server)))
                 .findFirst();
     }
 

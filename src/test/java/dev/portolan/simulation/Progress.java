@@ -86,7 +86,7 @@ final class Progress {
         World.Access access = world.access(host);
         if (world.routedServices().contains(service.name())) {
             return access.proxy().serving(service.name()).stream()
-                    .flatMap(slot -> access.machine().find(slot.server().container()).stream())
+                    .flatMap(slot -> access.machine().known(slot.server()).stream())
                     .anyMatch(container -> container.hash().equals(service.hash()));
         }
         return access.machine().containers.values().stream()

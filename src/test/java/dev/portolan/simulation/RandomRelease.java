@@ -98,7 +98,8 @@ final class RandomRelease {
                     service.order,
                     service.dependencies,
                     SETTLE,
-                    service.job));
+                    service.job,
+                    service.containerName(project)));
             if (service.volume) {
                 volumes.add(new VolumeSpec(project + "_" + service.name, "local", Map.of(), Map.of(), false));
             }

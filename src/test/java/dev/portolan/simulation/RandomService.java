@@ -5,6 +5,7 @@ import dev.portolan.model.Dependency.Condition;
 import dev.portolan.model.UpdateOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A service of a {@link RandomApp}; its version grows when a release changes it. */
@@ -66,6 +67,12 @@ final class RandomService {
 
     boolean routedStopFirst() {
         return routed && order == UpdateOrder.STOP_FIRST;
+    }
+
+    /** The name that it gives its only container in a project, if any. */
+    Optional<String> containerName(String project) {
+        boolean named = healthTest != secret && !job && replicas == 1;
+        return named ? Optional.of(project + "_the_" + name) : Optional.empty();
     }
 
     void change(SplittableRandom random) {

@@ -41,7 +41,7 @@ final class Settled {
                 .filter(FakeProxy.Slot::ready)
                 .map(slot -> world.access(host)
                         .machine()
-                        .find(slot.server().container())
+                        .known(slot.server())
                         .map(FakeContainer::hash)
                         .orElse("nothing"))
                 .collect(Collectors.toSet());
@@ -131,10 +131,25 @@ final class Settled {
         });
         for (FakeContainer container : containers(host)) {
             boolean wanted = wants(host, container);
+            checkName(host, container, wanted);
             boolean restarts = container.policy.mode() != RestartPolicy.Mode.NO;
             if (wanted != restarts && !isJob(host, container)) {
                 fail(container.name + " on " + host + " has the restart policy " + container.policy);
             }
+        }
+    }
+
+    /** What the release wants has the name that the release gives it; everything else has one of its own. */
+    private void checkName(HostId host, FakeContainer container, boolean wanted) {
+        String own = RandomApp.NAME + "-" + host.region() + "-" + container.service() + "-"
+                + container.hash().substring(0, 6) + "-" + container.label(dev.portolan.model.Labels.REPLICA);
+        Optional<String> given = release.desired()
+                .workload(host.region())
+                .service(container.service())
+                .filter(service -> wanted)
+                .flatMap(Service::containerName);
+        if (!container.name.equals(given.orElse(own))) {
+            fail(container.name + " on " + host + " is not called " + given.orElse(own));
         }
     }
 

@@ -81,7 +81,8 @@ final class ContainerReading {
                 health,
                 exitCode,
                 addresses,
-                neighbours(labels),
+                beginningWith(Labels.NEIGHBOUR, labels),
+                beginningWith(Labels.JOINED, labels),
                 created);
     }
 
@@ -135,16 +136,16 @@ final class ContainerReading {
         return addresses;
     }
 
-    private static Map<String, String> neighbours(JsonNode labels) {
-        var neighbours = new TreeMap<String, String>();
+    private static Map<String, String> beginningWith(String start, JsonNode labels) {
+        var found = new TreeMap<String, String>();
         labels.properties().forEach(label -> {
-            if (label.getKey().startsWith(Labels.NEIGHBOUR)) {
-                neighbours.put(
-                        label.getKey().substring(Labels.NEIGHBOUR.length()),
+            if (label.getKey().startsWith(start)) {
+                found.put(
+                        label.getKey().substring(start.length()),
                         label.getValue().asText());
             }
         });
-        return neighbours;
+        return found;
     }
 
     private static Instant time(String text) {

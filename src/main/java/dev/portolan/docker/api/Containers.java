@@ -159,6 +159,11 @@ final class Containers {
         });
     }
 
+    void rename(String nameOrId, String name) {
+        Query query = Query.path("containers", nameOrId, "rename").with("name", name);
+        calls.doing("call the container " + nameOrId + " " + name, () -> calls.post(query));
+    }
+
     void updateRestart(String nameOrId, RestartPolicy policy) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("RestartPolicy", HostConfigBody.restart(policy));

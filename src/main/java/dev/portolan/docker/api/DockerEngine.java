@@ -98,6 +98,11 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
+    public void rename(String nameOrId, String name) {
+        containers.rename(nameOrId, name);
+    }
+
+    @Override
     public void updateRestart(String nameOrId, RestartPolicy policy) {
         containers.updateRestart(nameOrId, policy);
     }

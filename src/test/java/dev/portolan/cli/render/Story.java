@@ -38,7 +38,7 @@ final class Story {
             List.of(),
             List.of(),
             List.of(wave("sydney", SYDNEY), wave("dublin", DUBLIN)),
-            List.of(new Step.Commit(hostOf("dublin"), NEW, Map.of(), List.of())),
+            List.of(new Step.Commit(hostOf("dublin"), NEW, Map.of(), List.of(), List.of())),
             List.of(),
             List.of("nobody serves the readers of sydney meanwhile"));
 

@@ -1,0 +1,28 @@
+package dev.portolan.cli;
+
+import dev.portolan.config.ImageDigests;
+import dev.portolan.docker.ContainerEngine;
+import java.util.Optional;
+
+/**
+ * The images that an engine has, and, where it has none, those of registries.
+ *
+ * @param engine is asked; stays open
+ */
+record KnownImages(ContainerEngine engine) implements ImageDigests {
+
+    @Override
+    public Optional<String> digestOf(String reference) {
+        return presentOf(reference).or(() -> newestOf(reference));
+    }
+
+    @Override
+    public Optional<String> newestOf(String reference) {
+        return engine.registryDigest(reference);
+    }
+
+    @Override
+    public Optional<String> presentOf(String reference) {
+        return engine.imageDigest(reference);
+    }
+}

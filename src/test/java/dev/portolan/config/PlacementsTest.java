@@ -1,0 +1,93 @@
+package dev.portolan.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.model.Service;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code deploy.mode} and {@code deploy.placement}. */
+class PlacementsTest {
+    @TempDir
+    Path path = Path.of("");
+
+    private AppFolder app(String deploy) {
+        return new AppFolder(path)
+                .with("portolan.yml", AppFolder.TWO_REGIONS + "routes: [{ service: web }]\n")
+                .with("compose.yaml", """
+                        services:
+                          web: { image: web, ports: ["8080:80"] }
+                          it: { image: it, deploy: %s }
+                        """.formatted(deploy));
+    }
+
+    private static List<String> services(AppFolder app, String region) {
+        return app.read().desired().workload(region).services().stream()
+                .map(Service::name)
+                .toList();
+    }
+
+    @Test
+    void aConstraintOnTheRegionChoosesWhereAServiceRuns() {
+        AppFolder app = app("{ placement: { constraints: [node.labels.region == dublin] } }");
+
+        assertThat(app.problems()).isEmpty();
+        assertThat(services(app, "dublin")).containsExactly("web", "it");
+        assertThat(services(app, "sydney")).containsExactly("web");
+    }
+
+    @Test
+    void aConstraintMayExcludeARegion() {
+        AppFolder app = app("{ placement: { constraints: [\"node.labels.region!=dublin\"] } }");
+
+        assertThat(services(app, "dublin")).containsExactly("web");
+        assertThat(services(app, "sydney")).containsExactly("web", "it");
+    }
+
+    @Test
+    void aConstraintThatNoRegionMeetsIsAnErrorThatNamesIt() {
+        assertThat(app("{ placement: { constraints: [node.labels.region == dubln] } }")
+                        .problems())
+                .containsExactly(
+                        "compose.yaml:3:28: services/it/deploy/placement/constraints: \"node.labels.region == dubln\""
+                                + " is true of no region; did you mean \"dublin\"?");
+    }
+
+    @Test
+    void aConstraintOnNodesOfASwarmHasNoEffectAsInDockerCompose() {
+        AppFolder app = app("{ placement: { constraints: [node.role == manager] } }");
+
+        assertThat(services(app, "sydney")).containsExactly("web", "it");
+        assertThat(app.problems())
+                .containsExactly(
+                        "compose.yaml:3:28: services/it/deploy/placement/constraints: \"node.role == manager\" is"
+                                + " about nodes of a Swarm, and without effect here as in Docker Compose; choose regions with"
+                                + " \"node.labels.region == dublin\"");
+    }
+
+    @Test
+    void aGlobalServiceHasOneContainerOnEachHost() {
+        AppFolder app = app("{ mode: global }");
+
+        assertThat(app.problems()).isEmpty();
+        assertThat(app.service("sydney", "it").replicas()).isEqualTo(1);
+        assertThat(app.service("sydney", "it").job()).isFalse();
+    }
+
+    @Test
+    void noHostHasMoreReplicasThanItMay() {
+        assertThat(app("{ replicas: 5, placement: { max_replicas_per_node: 2 } }")
+                        .service("dublin", "it")
+                        .replicas())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theModesOfJobsMakeAJob() {
+        assertThat(app("{ mode: replicated-job }").service("dublin", "it").job())
+                .isTrue();
+        assertThat(app("{ mode: global-job }").service("dublin", "it").job()).isTrue();
+    }
+}
