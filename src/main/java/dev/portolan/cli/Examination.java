@@ -11,6 +11,8 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.model.Desired;
 import dev.portolan.model.InvalidConfiguration;
 import dev.portolan.model.ProxyPorts;
+import dev.portolan.model.ProxySettings;
+import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Externals;
@@ -107,15 +109,21 @@ final class Examination {
         List<Port> ports = new ArrayList<>();
         boolean edgeRuns = engineAnswers && runs(session.parts().engine(), "portolan-edge-" + desired.app());
         if (desired.traffic() instanceof TrafficSettings.Edge(int port)) {
-            ports.add(new Port(port, "the edge", holder(port, edgeRuns)));
+            if (!Route.http(desired.routes()).isEmpty()) {
+                ports.add(new Port(port, "the edge", holder(port, edgeRuns)));
+            }
+            Route.tcp(desired.routes())
+                    .forEach(route -> ports.add(new Port(
+                            route.listen(), "the edge, for " + route.service(), holder(route.listen(), edgeRuns))));
         }
         desired.regions()
                 .forEach(region -> region.hosts().forEach(host -> {
-                    int port = Integer.parseInt(ProxyPorts.originOf(desired, host)
-                            .substring(ProxyPorts.originOf(desired, host).lastIndexOf(':') + 1));
                     boolean runs = engineAnswers
                             && runs(session.parts().engine(), ProxyPorts.containerNameOf(desired.app(), host));
-                    ports.add(new Port(port, "the proxy of " + region.name(), holder(port, runs)));
+                    ProxySettings.of(desired, host).binds().forEach(bind -> {
+                        int port = Integer.parseInt(bind.substring(bind.lastIndexOf(':') + 1));
+                        ports.add(new Port(port, "the proxy of " + region.name(), holder(port, runs)));
+                    });
                 }));
         return ports;
     }

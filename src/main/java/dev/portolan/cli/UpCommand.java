@@ -3,10 +3,13 @@ package dev.portolan.cli;
 import dev.portolan.cli.render.Display;
 import dev.portolan.cli.render.Summary;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
 import dev.portolan.model.ProxyPorts;
+import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.setup.Consent;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code portolan up}. */
 final class UpCommand implements Command {
@@ -38,14 +41,28 @@ final class UpCommand implements Command {
     }
 
     private static void addresses(Display display, Desired desired) {
-        if (desired.routes().isEmpty()) {
-            return;
+        boolean edge = desired.traffic() instanceof TrafficSettings.Edge;
+        if (!Route.http(desired.routes()).isEmpty()) {
+            if (desired.traffic() instanceof TrafficSettings.Edge(int port)) {
+                display.say("the app: http://localhost:" + port + "/");
+            }
+            regions(display, desired, host -> "http://" + ProxyPorts.originOf(desired, host) + "/");
         }
-        if (desired.traffic() instanceof TrafficSettings.Edge(int port)) {
-            display.say("the app: http://localhost:" + port + "/");
+        for (Route.Tcp route : Route.tcp(desired.routes())) {
+            if (edge) {
+                display.say(route.service() + ": tcp://localhost:" + route.listen());
+            }
+            regions(
+                    display,
+                    desired,
+                    host -> (edge ? "" : route.service() + ": ") + "tcp://"
+                            + ProxyPorts.originOf(desired, host, route));
         }
+    }
+
+    private static void regions(Display display, Desired desired, Function<Host, String> address) {
         desired.regions()
-                .forEach(region -> display.say("  " + region.name() + ": http://"
-                        + ProxyPorts.originOf(desired, region.hosts().getFirst()) + "/"));
+                .forEach(region -> display.say("  " + region.name() + ": "
+                        + address.apply(region.hosts().getFirst())));
     }
 }

@@ -188,7 +188,9 @@ public final class ConfigurationReader {
         Map<String, Workload> workloads = workloads(file, variables, projects, routes);
         TrafficSettings traffic = new TrafficMapper(problems).traffic(file, leading.get(), routes);
         if (clear.isPresent()) { // otherwise each port that a route should have would be one more problem
-            PortChecks ports = new PortChecks(routes, traffic, file.regions().size(), problems);
+            PortSpans taken = PortSpans.of(routes, traffic, file.regions().size());
+            taken.check(file.routes().map(Located::value).orElse(List.of()), problems);
+            PortChecks ports = new PortChecks(routes, taken, problems);
             for (RegionEntry region : file.regions()) {
                 Optional.ofNullable(projects.get(region.name().value()))
                         .ifPresent(project -> ports.add(region.name().value(), project, local(region)));

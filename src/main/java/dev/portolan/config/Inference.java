@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What a Compose project says by itself about how readers reach it. */
 public final class Inference {
@@ -27,7 +28,7 @@ public final class Inference {
     }
 
     /** A route for every host name, when exactly one service publishes exactly one port. */
-    public static Optional<Route> route(ComposeProject project) {
+    public static Optional<Route.Http> route(ComposeProject project) {
         List<ComposeService> services = publishing(project);
         if (services.size() != 1) {
             return Optional.empty();
@@ -35,7 +36,7 @@ public final class Inference {
         ComposeService service = services.getFirst();
         int[] ports = tcpPorts(service);
         return ports.length == 1
-                ? Optional.of(new Route(
+                ? Optional.of(new Route.Http(
                         Route.ANY_HOST, service.name(), ports[0], health(service, ports[0]), Optional.empty()))
                 : Optional.empty();
     }
@@ -43,15 +44,35 @@ public final class Inference {
     /** The one port that a service publishes, or else the one that it exposes. */
     public static OptionalInt port(ComposeService service) {
         int[] published = tcpPorts(service);
-        int[] exposed = service.networking().expose().stream()
-                .filter(port -> !port.endsWith("/udp") && !port.contains("-"))
-                .mapToInt(port -> Integer.parseInt(port.split("/", -1)[0]))
-                .distinct()
-                .toArray();
+        int[] exposed = exposed(service);
         if (published.length == 1) {
             return OptionalInt.of(published[0]);
         }
         return published.length == 0 && exposed.length == 1 ? OptionalInt.of(exposed[0]) : OptionalInt.empty();
+    }
+
+    /**
+     * The port to which connections go that arrive at one: what the service publishes there; the one port that it publishes or
+     * exposes; the same port, if it is among several of them or there are none.
+     */
+    public static OptionalInt port(ComposeService service, int listen) {
+        OptionalInt published = service.networking().ports().stream()
+                .filter(port ->
+                        port.protocol().equals("tcp") && port.published().equals(String.valueOf(listen)))
+                .mapToInt(ServicePort::target)
+                .findFirst();
+        if (published.isPresent()) {
+            return published;
+        }
+        OptionalInt only = port(service);
+        if (only.isPresent()) {
+            return only;
+        }
+        int[] known = IntStream.concat(IntStream.of(tcpPorts(service)), IntStream.of(exposed(service)))
+                .toArray();
+        return known.length == 0 || IntStream.of(known).anyMatch(port -> port == listen)
+                ? OptionalInt.of(listen)
+                : OptionalInt.empty();
     }
 
     /** The path that the service's own health check asks for with curl or wget on that port; otherwise {@code /}. */
@@ -73,6 +94,14 @@ public final class Inference {
             }
         }
         return "/";
+    }
+
+    private static int[] exposed(ComposeService service) {
+        return service.networking().expose().stream()
+                .filter(port -> !port.endsWith("/udp") && !port.contains("-"))
+                .mapToInt(port -> Integer.parseInt(port.split("/", -1)[0]))
+                .distinct()
+                .toArray();
     }
 
     private static int[] tcpPorts(ComposeService service) {

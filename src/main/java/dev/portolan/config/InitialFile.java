@@ -72,7 +72,7 @@ public final class InitialFile {
     }
 
     private static String routes(ComposeProject project) {
-        Optional<Route> route = Inference.route(project);
+        Optional<Route.Http> route = Inference.route(project);
         if (route.isPresent()) {
             return """
                     # Which requests go where. "health" answers 200 when a container can serve; a "host" limits a route to one name.
@@ -97,7 +97,7 @@ public final class InitialFile {
                 if (port.protocol().equals("tcp")) {
                     text.append(line(
                             first ? "  " : "  # ",
-                            new Route(
+                            new Route.Http(
                                     Route.ANY_HOST,
                                     service.name(),
                                     port.target(),
@@ -110,7 +110,7 @@ public final class InitialFile {
         return text.toString();
     }
 
-    private static String line(String before, Route route) {
+    private static String line(String before, Route.Http route) {
         return "%s- { service: %s, port: %d, health: \"%s\" }\n"
                 .formatted(
                         before,

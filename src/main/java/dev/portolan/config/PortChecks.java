@@ -4,7 +4,6 @@ import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.ServicePort;
 import dev.portolan.model.Route;
-import dev.portolan.model.TrafficSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +11,14 @@ import java.util.Map;
 /** Finds ports of this machine that two containers would both want. */
 final class PortChecks {
     private final List<Route> routes;
-    private final TrafficSettings traffic;
-    private final int regions;
+    private final PortSpans taken;
     private final Problems problems;
     private final Map<String, String> regionByPort = new HashMap<>();
 
-    /** @param regions how many there are: each has a proxy on a port after the edge's */
-    PortChecks(List<Route> routes, TrafficSettings traffic, int regions, Problems problems) {
+    /** @param taken what the edge and the proxies have */
+    PortChecks(List<Route> routes, PortSpans taken, Problems problems) {
         this.routes = routes;
-        this.traffic = traffic;
-        this.regions = regions;
+        this.taken = taken;
         this.problems = problems;
     }
 
@@ -63,21 +60,14 @@ final class PortChecks {
     }
 
     private void edge(ComposeService service, ServicePort port) {
-        switch (traffic) {
-            case TrafficSettings.None none -> {}
-            case TrafficSettings.Edge(int first) -> {
-                int published = Integer.parseInt(port.published());
-                int last = first + regions;
-                if (published >= first && published <= last && port.protocol().equals("tcp")) {
-                    problems.error(
-                            port.location(),
-                            path(service),
-                            "the port " + published + " is one of those of the edge and its regions, " + first + " to "
-                                    + last,
-                            "publish another one, or set \"traffic: { provider: edge, port: ... }\" in portolan.yml");
-                }
-            }
-        }
+        int published = Integer.parseInt(port.published());
+        taken.at(published)
+                .filter(span -> port.protocol().equals("tcp"))
+                .ifPresent(span -> problems.error(
+                        port.location(),
+                        path(service),
+                        "the port " + published + " is one of those of " + span.owner() + ", " + span,
+                        "publish another one, or " + span.remedy()));
     }
 
     private void otherRegion(String region, ComposeService service, ServicePort port) {

@@ -27,16 +27,30 @@ public record PortolanFile(
         RolloutSettings rollout,
         Optional<TrafficEntry> traffic) {
 
-    /**
-     * @param port empty for the one port of the service
-     * @param health empty for the one in the service's own health check
-     */
-    public record RouteEntry(
-            Located<String> host,
-            Located<String> service,
-            Optional<Located<Integer>> port,
-            Optional<Located<String>> health,
-            Optional<Located<String>> sticky) {}
+    /** An entry of {@code routes}. */
+    public sealed interface RouteEntry {
+        Located<String> service();
+
+        /** Empty for the one port of the service. */
+        Optional<Located<Integer>> port();
+
+        /**
+         * @param health empty for the one in the service's own health check
+         */
+        record Http(
+                Located<String> host,
+                Located<String> service,
+                Optional<Located<Integer>> port,
+                Optional<Located<String>> health,
+                Optional<Located<String>> sticky)
+                implements RouteEntry {}
+
+        /**
+         * @param listen port at which readers arrive
+         */
+        record Tcp(Located<Integer> listen, Located<String> service, Optional<Located<Integer>> port)
+                implements RouteEntry {}
+    }
 
     /**
      * @param hosts at least one

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** The app's routes: those of portolan.yml against the Compose project, or the one that can be inferred from it. */
 final class RouteMapper {
+    private static final int EXAMPLE_PORT = 3000;
+
     private final ComposeProject project;
     private final Problems problems;
 
@@ -61,21 +63,35 @@ final class RouteMapper {
                     "route to a service that runs on, or depend on it with service_healthy");
             return Optional.empty();
         }
-        OptionalInt port =
-                entry.port().isPresent() ? OptionalInt.of(entry.port().get().value()) : Inference.port(service.get());
+        Optional<Integer> port = entry.port().map(Located::value).or(() -> port(entry, service.get()));
         if (port.isEmpty()) {
             problems.error(
                     entry.service(),
                     "the port of \"" + name + "\" is not clear",
-                    "add the port on which it listens in its container, such as \"port: 3000\"");
+                    "add the port on which it listens in its container, such as \"port: "
+                            + (entry instanceof RouteEntry.Tcp tcp
+                                    ? tcp.listen().value()
+                                    : EXAMPLE_PORT) + "\"");
             return Optional.empty();
         }
-        return Optional.of(new Route(
-                entry.host().value(),
-                name,
-                port.getAsInt(),
-                entry.health().map(Located::value).orElseGet(() -> Inference.health(service.get(), port.getAsInt())),
-                entry.sticky().map(Located::value)));
+        return port.map(found -> switch (entry) {
+            case RouteEntry.Http http ->
+                new Route.Http(
+                        http.host().value(),
+                        name,
+                        found,
+                        http.health().map(Located::value).orElseGet(() -> Inference.health(service.get(), found)),
+                        http.sticky().map(Located::value));
+            case RouteEntry.Tcp tcp -> new Route.Tcp(tcp.listen().value(), name, found);
+        });
+    }
+
+    private static Optional<Integer> port(RouteEntry entry, ComposeService service) {
+        OptionalInt port = switch (entry) {
+            case RouteEntry.Http http -> Inference.port(service);
+            case RouteEntry.Tcp tcp -> Inference.port(service, tcp.listen().value());
+        };
+        return port.isPresent() ? Optional.of(port.getAsInt()) : Optional.empty();
     }
 
     /**
@@ -85,7 +101,7 @@ final class RouteMapper {
      */
     Optional<List<Route>> inferred(SourceLocation location) {
         List<ComposeService> publishing = Inference.publishing(project);
-        Optional<Route> route = Inference.route(project);
+        Optional<Route.Http> route = Inference.route(project);
         if (route.isEmpty() && !publishing.isEmpty()) {
             String found = publishing.stream()
                     .map(service -> service.name() + " "
@@ -108,6 +124,6 @@ final class RouteMapper {
                                     .target()
                             + " } ]\", or \"routes: []\" if they reach none");
         }
-        return publishing.isEmpty() ? Optional.of(List.of()) : route.map(List::of);
+        return publishing.isEmpty() ? Optional.of(List.of()) : route.map(List::<Route>of);
     }
 }

@@ -40,7 +40,7 @@ final class TrafficMapper {
 
     /** So that the app answers on this machine where it does under Docker Compose. */
     private static int publishedPort(ComposeProject project, List<Route> routes) {
-        return routes.stream()
+        return Route.http(routes).stream()
                 .flatMap(route -> project.service(route.service()).stream()
                         .flatMap(service -> service.networking().ports().stream())
                         .filter(port -> port.target() == route.port()))

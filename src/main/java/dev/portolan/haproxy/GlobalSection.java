@@ -20,7 +20,8 @@ public final class GlobalSection {
                 "description " + description,
                 folder.adminLine(),
                 "fd-hard-limit 50000", // as many connections as the limit of open files allows, which may be endless
-                "hard-stop-after 30m"));
+                "noreuseport", // or two of them could listen on one port, and share the readers of it
+                "hard-stop-after 24h")); // a worker that a reload has replaced costs little while it has connections
         if (startsAsRoot) {
             lines.add("uid " + NOBODY);
             lines.add("gid " + NOBODY);

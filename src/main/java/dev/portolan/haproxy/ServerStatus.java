@@ -6,7 +6,8 @@ package dev.portolan.haproxy;
  * @param address {@code ip:port}
  * @param mode what HAProxy was told to do with it
  * @param up whether it counts as running
- * @param check the last result of its health check, such as {@code L7OK}; empty when it has none
+ * @param check the last result of its health check, such as {@code L7OK}, or {@code L4OK} where connecting is all of it; empty when
+ *     it has none
  * @param checkText what the check says for a person
  * @param current sessions in flight now, those in the queue included
  */
@@ -43,6 +44,6 @@ public record ServerStatus(
 
     /** Whether it passes its health check now. */
     public boolean healthy() {
-        return up && check.equals("L7OK");
+        return up && (check.equals("L7OK") || check.equals("L4OK"));
     }
 }

@@ -62,11 +62,20 @@ final class StatusTables {
     }
 
     private static Counters counters(Row row) {
+        if (row.text("mode").equals("tcp")) {
+            return connections(row);
+        }
         long answers = Stream.of("hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other")
                 .mapToLong(row::number)
                 .sum();
         long lost = row.number("econ") + row.number("eresp");
         return new Counters(answers, row.number("hrsp_5xx"), lost + row.number("wretr") + row.number("wredis"), lost);
+    }
+
+    /** Where no answer can be told from another, what counts is whether a connection could be made. */
+    private static Counters connections(Row row) {
+        long lost = row.number("econ");
+        return new Counters(row.number("stot") - lost, 0, lost + row.number("wretr") + row.number("wredis"), lost);
     }
 
     /** The rows of a table whose first line names the columns, after a {@code #}. */

@@ -19,4 +19,9 @@ public record RolloutSettings(int maxParallel, Duration monitor, Duration keep, 
             Duration.ofMinutes(10),
             Duration.ofSeconds(30),
             Duration.ofMinutes(2));
+
+    /** How long a connection may have to wait for a server while the only one is replaced. */
+    public Duration patience() {
+        return drain.plus(healthy);
+    }
 }

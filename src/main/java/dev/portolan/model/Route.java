@@ -1,17 +1,49 @@
 package dev.portolan.model;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * Requests that the proxies send to a service.
- *
- * @param host the host name of the requests; {@code *} for every name that no other route takes
- * @param service the Compose service that answers
- * @param port the port inside its containers, 1 to 65535
- * @param health the path that answers 200 when a container can serve, such as {@code /heartbeat}
- * @param sticky the app's own cookie that keeps a reader on one container, if any
- */
-public record Route(String host, String service, int port, String health, Optional<String> sticky) {
+/** What readers send to a service by way of the proxies. */
+public sealed interface Route {
 
-    public static final String ANY_HOST = "*";
+    String ANY_HOST = "*";
+
+    /** The Compose service that answers. */
+    String service();
+
+    /** The port inside its containers, 1 to 65535. */
+    int port();
+
+    /**
+     * Requests, told apart by their host name.
+     *
+     * @param host the host name of the requests; {@code *} for every name that no other route takes
+     * @param health the path that answers 200 when a container can serve, such as {@code /heartbeat}
+     * @param sticky the app's own cookie that keeps a reader on one container, if any
+     */
+    record Http(String host, String service, int port, String health, Optional<String> sticky) implements Route {}
+
+    /**
+     * Connections, told apart by the port at which they arrive.
+     *
+     * @param listen the port at which readers arrive, 1 to 65535
+     */
+    record Tcp(int listen, String service, int port) implements Route {}
+
+    /** Those of the routes that are for HTTP, in their order. */
+    static List<Http> http(List<Route> routes) {
+        return only(Http.class, routes);
+    }
+
+    /** Those of the routes that are for TCP, in their order. */
+    static List<Tcp> tcp(List<Route> routes) {
+        return only(Tcp.class, routes);
+    }
+
+    private static <T extends Route> List<T> only(Class<T> kind, List<Route> routes) {
+        return routes.stream()
+                .flatMap(route -> kind.isInstance(route) ? Stream.of(kind.cast(route)) : Stream.empty())
+                .toList();
+    }
 }

@@ -36,7 +36,8 @@ public final class StepText {
             case Step.MakeFolder(var host, var folder) ->
                 "make a folder of data for " + folder.text()
                         + (folder.seed() instanceof DataFolder.Seed.Files ? ", with what is in it now" : "");
-            case Step.PrepareProxy(var host, var settings) -> "set up the proxy on " + settings.bind();
+            case Step.PrepareProxy(var host, var settings) ->
+                "set up the proxy on " + String.join(", ", settings.binds());
             case Step.Start(var host, var replicas) -> startText(replicas);
             case Step.RunJobs(var host, var replicas, var limit) -> "run " + names(replicas) + " to the end";
             case Step.AwaitHealthy(var host, var replicas, var limit) ->

@@ -59,7 +59,7 @@ class ConfigurationReaderTest {
         assertThat(desired.regions())
                 .containsExactly(
                         region("dublin", new Place(53.33, -6.25)), region("sydney", new Place(-33.87, 151.21)));
-        assertThat(desired.routes()).containsExactly(new Route("*", "web", 80, "/heartbeat", Optional.empty()));
+        assertThat(desired.routes()).containsExactly(new Route.Http("*", "web", 80, "/heartbeat", Optional.empty()));
         assertThat(desired.rollout()).isEqualTo(RolloutSettings.DEFAULT);
         assertThat(desired.traffic()).isEqualTo(new TrafficSettings.Edge(3000));
         var workload = desired.workload("dublin");
@@ -90,7 +90,7 @@ class ConfigurationReaderTest {
     void theSameFilesAreTheSameReleaseOnEveryMachineAndInEveryVersion() {
         Desired desired = app().read().desired();
 
-        assertThat(desired.release().value()).isEqualTo("11395fef31");
+        assertThat(desired.release().value()).isEqualTo("fccddd981e");
         assertThat(desired.workload("sydney").services())
                 .extracting(Service::hash)
                 .containsExactly("cb1259dcc924", "66990df44c5b", "adc530b7a4dc", "2cb430668890");

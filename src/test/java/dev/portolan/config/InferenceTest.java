@@ -2,6 +2,7 @@ package dev.portolan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.model.Route;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,7 @@ class InferenceTest {
                 .desired();
         assertThat(desired.app()).isEqualTo("my-shop");
         assertThat(desired.regions()).hasSize(2);
-        assertThat(desired.routes().getFirst().health()).isEqualTo("/heartbeat");
+        assertThat(Route.http(desired.routes()).getFirst().health()).isEqualTo("/heartbeat");
     }
 
     @Test

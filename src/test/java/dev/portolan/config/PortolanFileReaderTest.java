@@ -3,6 +3,7 @@ package dev.portolan.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.config.PortolanFile.RegionEntry;
+import dev.portolan.config.PortolanFile.RouteEntry;
 import dev.portolan.config.PortolanFile.TrafficEntry;
 import dev.portolan.model.HostAddress;
 import dev.portolan.model.Place;
@@ -32,7 +33,7 @@ class PortolanFileReaderTest {
         assertThat(problems.all()).isEmpty();
         assertThat(file.app().value()).isEqualTo("chuspace");
         assertThat(file.primary()).isEqualTo("eu-west-1");
-        var route = file.routes().orElseThrow().value().getFirst();
+        var route = (RouteEntry.Http) file.routes().orElseThrow().value().getFirst();
         assertThat(route.host().value()).isEqualTo("chuspace.com");
         assertThat(route.service()).isEqualTo(located("web", 6, 36, "routes/0/service"));
         assertThat(route.port()).contains(located(3000, 6, 47, "routes/0/port"));

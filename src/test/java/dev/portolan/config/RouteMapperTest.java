@@ -26,7 +26,7 @@ class RouteMapperTest {
                 .read()
                 .desired();
 
-        assertThat(desired.routes()).containsExactly(new Route("*", "web", 80, "/", Optional.empty()));
+        assertThat(desired.routes()).containsExactly(new Route.Http("*", "web", 80, "/", Optional.empty()));
         assertThat(desired.traffic()).isEqualTo(new TrafficSettings.Edge(8080));
     }
 
@@ -65,7 +65,7 @@ class RouteMapperTest {
                 .desired();
 
         assertThat(desired.routes())
-                .containsExactly(new Route("shop.example", "web", 3000, "/up?full=1", Optional.of("_s")));
+                .containsExactly(new Route.Http("shop.example", "web", 3000, "/up?full=1", Optional.of("_s")));
     }
 
     @Test
@@ -101,6 +101,86 @@ class RouteMapperTest {
                                 + " reach its containers; remove network_mode",
                         "portolan.yml:3:105: routes/3/service: others wait until \"job\" has ended, so it cannot"
                                 + " answer; route to a service that runs on, or depend on it with service_healthy");
+    }
+
+    @Test
+    void connectionsArriveAtAPortAndGoToWhatTheServicePublishesThere() {
+        var desired = app(
+                        "routes: [ { tcp: 15432, service: db }, { tcp: 25, service: mail }, { tcp: 6379, service: cache }, { tcp: 99, service: other, port: 9 } ]\n",
+                        """
+                        services:
+                          db: { image: a, ports: ["15432:5432", "8008"] }
+                          mail: { image: a, expose: ["25", "587"] }
+                          cache: { image: a }
+                          other: { image: a, expose: ["7"] }
+                        """)
+                .read()
+                .desired();
+
+        assertThat(desired.routes())
+                .containsExactly(
+                        new Route.Tcp(15432, "db", 5432),
+                        new Route.Tcp(25, "mail", 25),
+                        new Route.Tcp(6379, "cache", 6379),
+                        new Route.Tcp(99, "other", 9));
+        assertThat(desired.workload("dublin")
+                        .service("db")
+                        .orElseThrow()
+                        .container()
+                        .networking()
+                        .ports())
+                .containsExactly(new PublishedPort("", 0, 8008, "tcp"));
+    }
+
+    @Test
+    void connectionsToAServiceWithSeveralOtherPortsNeedOne() {
+        assertThat(app(
+                                "routes: [ { tcp: 5000, service: db } ]\n",
+                                "services: { db: { image: a, ports: ['5432', '8008'] } }")
+                        .problems())
+                .containsExactly("portolan.yml:3:33: routes/0/service: the port of \"db\" is not clear; add the port on"
+                        + " which it listens in its container, such as \"port: 5000\"");
+    }
+
+    @Test
+    void onlyHttpCanShareAPort() {
+        assertThat(app(
+                                "routes: [ { tcp: 5432, service: db }, { tcp: 5432, service: cache, health: /, host: a.b, sticky: s } ]\n",
+                                "services: { db: { image: a }, cache: { image: a } }")
+                        .problems())
+                .containsExactly(
+                        "portolan.yml:3:46: routes/1/tcp: the port 5432 has a route already, at routes/0/tcp; give each"
+                                + " route a port of its own; only HTTP can share one",
+                        "portolan.yml:3:68: routes/1/health: a route with \"tcp\" has no \"health\"; remove it; the"
+                                + " proxy makes a connection, and the service's \"healthcheck\" in the Compose file says"
+                                + " the rest",
+                        "portolan.yml:3:79: routes/1/host: a route with \"tcp\" has no \"host\"; remove it;"
+                                + " connections are told apart by their port alone",
+                        "portolan.yml:3:90: routes/1/sticky: a route with \"tcp\" has no \"sticky\"; remove it; a"
+                                + " connection stays on its container");
+    }
+
+    @Test
+    void eachRegionHasAPortOfItsOwnForEachRouteOfTcp() {
+        assertThat(app(
+                                "routes: [ { tcp: 8081, service: db }, { tcp: 65535, service: cache }, { tcp: 7000, service: queue } ]\n",
+                                """
+                                services:
+                                  db: { image: a }
+                                  cache: { image: a }
+                                  queue: { image: a }
+                                  other: { image: a, ports: ["7001:80"] }
+                                """)
+                        .problems())
+                .containsExactly(
+                        "portolan.yml:3:18: routes/0/tcp: the route \"tcp: 8081\" and its regions need the ports 8081 to"
+                                + " 8082, and the edge and its regions have 8080 to 8081; choose ports that are further"
+                                + " apart, since each region has one of its own",
+                        "portolan.yml:3:46: routes/1/tcp: the route \"tcp: 65535\" and its regions need the ports 65535"
+                                + " to 65536; choose a port of at most 65534",
+                        "compose.yaml:5:30: services/other/ports: the port 7001 is one of those of the route \"tcp:"
+                                + " 7000\" and its regions, 7000 to 7001; publish another one, or give that route another"
+                                + " port");
     }
 
     @Test

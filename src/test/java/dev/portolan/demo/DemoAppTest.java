@@ -6,6 +6,7 @@ import dev.portolan.config.Configuration;
 import dev.portolan.config.ConfigurationReader;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Fingerprint;
+import dev.portolan.model.Route;
 import dev.portolan.model.Service;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.Workload;
@@ -50,7 +51,7 @@ class DemoAppTest {
                 .containsExactly("dublin", "san-francisco", "sydney");
         assertThat(desired.primary()).isEqualTo("dublin");
         assertThat(desired.traffic()).isEqualTo(new TrafficSettings.Edge(8080));
-        assertThat(desired.routes()).extracting(route -> route.health()).containsExactly("/heartbeat");
+        assertThat(Route.http(desired.routes())).extracting(Route.Http::health).containsExactly("/heartbeat");
     }
 
     @Test

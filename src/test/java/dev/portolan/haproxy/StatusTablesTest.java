@@ -32,6 +32,17 @@ class StatusTablesTest {
     }
 
     @Test
+    void aServerThatConnectionsGoToIsHealthyWhenItTakesOne() {
+        ServerStatus server =
+                StatusTables.servers("""
+                        # pxname,svname,qcur,scur,stot,econ,eresp,srv_abrt,wretr,wredis,mode,check_status,hrsp_2xx,last_chk,check_desc,addr,
+                        shop.db,s1,0,2,9,3,0,1,5,6,tcp,L4OK,,,Layer4 check passed,10.213.0.2:5432,
+                        """, STATE.replace("shop.web", "shop.db")).getFirst();
+        assertThat(server.healthy()).isTrue();
+        assertThat(server.counters()).isEqualTo(new Counters(6, 0, 14, 3));
+    }
+
+    @Test
     void aServerThatIsDownIsStillKnownToDrain() {
         ServerStatus server = StatusTables.servers(STATISTICS, STATE).get(1);
         assertThat(server.mode()).isEqualTo(ServerStatus.Mode.DRAIN);

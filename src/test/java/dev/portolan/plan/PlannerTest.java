@@ -330,7 +330,7 @@ class PlannerTest {
                 new ReleaseId("1111111111"),
                 old.regions(),
                 old.primary(),
-                List.of(new Route(Route.ANY_HOST, "web", 3000, "/healthy", Optional.empty())),
+                List.of(new Route.Http(Route.ANY_HOST, "web", 3000, "/healthy", Optional.empty())),
                 old.rollout(),
                 old.traffic(),
                 old.workloads());

@@ -176,7 +176,7 @@ final class FakeProxy implements HostProxy {
 
     @Override
     public void ensure(ProxySettings wanted) {
-        perform(Kind.CHANGES, "ensure " + wanted.bind(), () -> {
+        perform(Kind.CHANGES, "ensure " + wanted.binds(), () -> {
             settings = Optional.of(wanted);
             boot();
             wanted.routes()

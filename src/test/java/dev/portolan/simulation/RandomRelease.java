@@ -40,6 +40,7 @@ final class RandomRelease {
     static final String SECRET_VARIABLE = "SHOP_SECRET";
     static final String SECRET_VALUE = "canary-5f1d7e";
     private static final int PORT = 3000;
+    private static final int READERS_PORT = 5000;
     private static final Duration SETTLE = Duration.ofSeconds(4);
 
     private final SplittableRandom random;
@@ -70,13 +71,14 @@ final class RandomRelease {
     List<Route> routes() {
         return services.stream()
                 .filter(service -> service.routed)
-                .map(service -> new Route(
-                        service.name.equals("web") ? Route.ANY_HOST : service.name + ".example",
-                        service.name,
-                        PORT,
-                        "/heartbeat",
-                        Optional.empty()))
+                .map(RandomRelease::route)
                 .toList();
+    }
+
+    private static Route route(RandomService service) {
+        return service.name.equals("web")
+                ? new Route.Http(Route.ANY_HOST, service.name, PORT, "/heartbeat", Optional.empty())
+                : new Route.Tcp(READERS_PORT, service.name, PORT);
     }
 
     /** @param contents grows by what is new */

@@ -90,7 +90,7 @@ public final class Examples {
                 new ReleaseId(Fingerprint.of(content).substring(0, 10)),
                 regions.stream().map(Examples::region).toList(),
                 regions.getFirst(),
-                List.of(new Route(Route.ANY_HOST, "web", 3000, "/up", Optional.empty())),
+                List.of(new Route.Http(Route.ANY_HOST, "web", 3000, "/up", Optional.empty())),
                 RolloutSettings.DEFAULT,
                 traffic,
                 workloads);

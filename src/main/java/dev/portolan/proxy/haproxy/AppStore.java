@@ -3,6 +3,8 @@ package dev.portolan.proxy.haproxy;
 import dev.portolan.haproxy.FolderFiles;
 import dev.portolan.haproxy.HaproxyException;
 import dev.portolan.host.HostFiles.StoredFile;
+import dev.portolan.model.ProxySettings.ProxyRoute;
+import dev.portolan.model.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,22 +41,49 @@ record AppStore(FolderFiles files) {
     /**
      * Refuses settings that another app stands in the way of.
      *
-     * @throws HaproxyException when both have the same host name on the same address
+     * @throws HaproxyException when both have the same host name on the same address, or a port that is not for HTTP
      */
     void mustNotCollide(StoredApp app) {
+        List<StoredApp> others = all().stream()
+                .filter(other -> !other.settings().app().equals(app.settings().app()))
+                .toList();
+        others.forEach(other -> {
+            mustNotShareHost(app, other);
+            mustNotSharePort(app, other);
+        });
+    }
+
+    private static void mustNotShareHost(StoredApp app, StoredApp other) {
         List<String> hosts = hosts(app);
-        all().stream()
-                .filter(other -> !other.settings().app().equals(app.settings().app())
+        hosts(other).stream()
+                .filter(host -> hosts.contains(host)
                         && other.settings().bind().equals(app.settings().bind()))
-                .forEach(other -> hosts(other).stream()
-                        .filter(hosts::contains)
-                        .findFirst()
-                        .ifPresent(host -> {
-                            throw new HaproxyException(
-                                    "the proxy " + app.settings().name() + " sends requests for '" + host
-                                            + "' to the app " + other.settings().app() + " already",
-                                    "give this app another host name under 'routes'");
-                        }));
+                .findFirst()
+                .ifPresent(host -> {
+                    throw new HaproxyException(
+                            "the proxy " + app.settings().name() + " sends requests for '" + host + "' to the app "
+                                    + other.settings().app() + " already",
+                            "give this app another host name under 'routes'");
+                });
+    }
+
+    /** Only HTTP can share a port, since only its readers say whom they mean. */
+    private static void mustNotSharePort(StoredApp app, StoredApp other) {
+        List<String> binds = app.settings().binds();
+        other.settings().binds().stream()
+                .filter(bind -> binds.contains(bind) && !isHttp(app, bind, other))
+                .findFirst()
+                .ifPresent(bind -> {
+                    throw new HaproxyException(
+                            "the proxy " + app.settings().name() + " has the port " + bind + " for the app "
+                                    + other.settings().app() + " already",
+                            "give this app another port: 'tcp' under 'routes', or 'port' under 'traffic'");
+                });
+    }
+
+    private static boolean isHttp(StoredApp app, String bind, StoredApp other) {
+        return app.settings().bind().equals(Optional.of(bind))
+                && other.settings().bind().equals(Optional.of(bind));
     }
 
     /** Marks that a worker is being replaced: what is changed at the old one meanwhile may be lost. */
@@ -74,8 +103,10 @@ record AppStore(FolderFiles files) {
     }
 
     private static List<String> hosts(StoredApp app) {
-        return app.settings().routes().stream()
-                .map(route -> route.route().host())
+        return Route.http(
+                        app.settings().routes().stream().map(ProxyRoute::route).toList())
+                .stream()
+                .map(Route.Http::host)
                 .toList();
     }
 

@@ -1,39 +1,24 @@
 package dev.portolan.proxy.haproxy;
 
 import dev.portolan.haproxy.Section;
+import dev.portolan.haproxy.Waiting;
 import dev.portolan.haproxy.Words;
 import dev.portolan.model.Fingerprint;
-import dev.portolan.model.ProxySettings;
-import dev.portolan.model.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A route of an app as HAProxy is to serve it.
  *
- * @param hosts names whose requests it gets, {@link Route#ANY_HOST} for all others
- * @param health path of the check
- * @param sticky the app's cookie, if any
  * @param slots how many servers it can hold, at least
  * @param taken what is in the slots, by number from 1
  */
-record Backend(
-        String app,
-        String service,
-        List<String> hosts,
-        String health,
-        Optional<String> sticky,
-        int slots,
-        SortedMap<Integer, Slot> taken) {
-    private static final String STICKY_FOR = "4h";
-
-    Backend {
-        hosts = List.copyOf(hosts);
-    }
+record Backend(String app, String service, Protocol protocol, int slots, SortedMap<Integer, Slot> taken) {
 
     static String name(String app, String service) {
         return Words.name(app) + "." + Words.name(service);
@@ -44,11 +29,11 @@ record Backend(
     }
 
     Backend with(Map<Integer, Slot> servers) {
-        return new Backend(app, service, hosts, health, sticky, slots, new TreeMap<>(servers));
+        return new Backend(app, service, protocol, slots, new TreeMap<>(servers));
     }
 
     /** Room for what is there and for as many new servers as the route was made for. */
-    private int size() {
+    int size() {
         int highest = taken.isEmpty() ? 0 : taken.lastKey();
         int room = taken.isEmpty() ? 0 : taken.size() + (slots + 1) / 2;
         return Math.max(slots, Math.max(highest, room));
@@ -56,64 +41,47 @@ record Backend(
 
     Section section() {
         List<String> lines = new ArrayList<>();
-        lines.add("balance roundrobin");
-        lines.add(ready());
-        sticky.map(Words::name).ifPresent(cookie -> lines.addAll(stickiness(cookie)));
-        lines.add("option httpchk");
-        lines.add(check());
-        lines.add("http-check expect status 200");
-        lines.add("default-server check inter 250ms fastinter 100ms downinter 250ms rise 2 fall 3 pool-max-conn 256");
-        for (int number = 1; number <= size(); number++) {
-            lines.add(server(number));
+        switch (protocol) {
+            case Protocol.Http http -> {
+                lines.addAll(new HttpLines(this, http).all());
+                lines.addAll(servers());
+            }
+            case Protocol.Tcp tcp -> {
+                lines.add("balance leastconn");
+                lines.add(Waiting.retries(tcp.patience()));
+                lines.addAll(servers());
+                lines.add(Waiting.server());
+            }
         }
         return new Section("backend " + name(), lines);
     }
 
-    /**
-     * A server answers by its own health path. HAProxy must not answer for it, since after a start it takes every server for up until
-     * a check has failed; only for servers that do not know the path it does, and they served before.
-     */
-    private String ready() {
-        String asked = "{ req.hdr(" + ProxySettings.READY_HEADER + ") -m found }";
-        return taken.values().stream().allMatch(Slot::checked)
-                ? "http-request set-uri " + Words.quoted(health) + " if " + asked
-                : "http-request return status 200 if " + asked + " { nbsrv gt 0 }";
-    }
-
-    /**
-     * Keeps a reader on the server that has seen the cookie's value. HAProxy itself would send such a reader to a server that
-     * drains, too; the slot's weight, 0 while it drains, prevents that.
-     */
-    private List<String> stickiness(String cookie) {
-        String asked = "req.cook(" + cookie + "),sha1";
-        List<String> lines = new ArrayList<>();
-        lines.add("stick-table type binary len 20 size 100k expire " + STICKY_FOR);
-        lines.add("http-request set-var(txn.slot) " + asked + ",table_server_id(" + name() + ")");
-        for (int number = 1; number <= size(); number++) {
-            lines.add("http-request set-var(txn.stays) bool(true) if { var(txn.slot) -m int " + number
-                    + " } { srv_weight(" + name() + "/" + slotName(number) + ") gt 0 }");
-        }
-        lines.add("stick match " + asked + " if { var(txn.stays) -m bool }");
-        lines.add("stick store-request " + asked);
-        lines.add("stick store-response res.cook(" + cookie + "),sha1");
-        return lines;
-    }
-
-    /** What the description calls {@link #check()}. */
+    /** What the description calls the check of the servers. */
     String checkHash() {
-        return Fingerprint.of(check()).substring(0, 12);
+        String check = switch (protocol) {
+            case Protocol.Http http -> new HttpLines(this, http).check();
+            case Protocol.Tcp tcp -> "connect";
+        };
+        return Fingerprint.of(check).substring(0, 12);
     }
 
-    private String check() {
-        return "http-check send meth GET uri " + Words.quoted(health) + " ver HTTP/1.1 hdr Host "
-                + Words.quoted(checkHost()) + " hdr Connection close";
+    /** Conditions of which one holds while a server gets new readers. */
+    List<String> ready() {
+        return IntStream.rangeClosed(1, size())
+                .mapToObj(number -> name() + "/" + slotName(number))
+                .map(slot -> "{ srv_is_up(" + slot + ") } { srv_weight(" + slot + ") gt 0 }")
+                .toList();
     }
 
-    private String checkHost() {
-        return hosts.stream()
-                .filter(host -> !host.equals(Route.ANY_HOST))
-                .findFirst()
-                .orElse("localhost");
+    String slotName(int number) {
+        return Slot.name(number, checked(number));
+    }
+
+    private List<String> servers() {
+        List<String> lines = new ArrayList<>();
+        lines.add("default-server check inter 250ms fastinter 100ms downinter 250ms rise 2 fall 3 pool-max-conn 256");
+        IntStream.rangeClosed(1, size()).forEach(number -> lines.add(server(number)));
+        return lines;
     }
 
     private String server(int number) {
@@ -122,10 +90,6 @@ record Backend(
         boolean inService = slot.map(Slot::inService).orElse(false);
         return "server " + slotName(number) + " " + address + " id " + number + (inService ? "" : " disabled")
                 + (checked(number) ? "" : " no-check");
-    }
-
-    private String slotName(int number) {
-        return Slot.name(number, checked(number));
     }
 
     private boolean checked(int number) {

@@ -170,7 +170,7 @@ final class CutOver {
                 .collect(Collectors.joining(", "));
         return new HaproxyException(
                 "not healthy for the proxy in time: " + sick,
-                "the servers before it still serve; see the container's logs and the route's health path");
+                "the servers before it still serve; see the container's logs, and the route's port and health path");
     }
 
     private Duration left() {

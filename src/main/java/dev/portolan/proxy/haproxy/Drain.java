@@ -51,7 +51,7 @@ record Drain(Haproxy haproxy, String backend, Set<String> addresses) {
     private List<Busy> busy() {
         return Stream.concat(Stream.of(haproxy.api()), haproxy.formerWorkers().stream())
                 .flatMap(worker -> snapshot(worker)
-                        .map(now -> of(new Servers(backend, now.of(backend))))
+                        .map(now -> of(Servers.of(now, backend)))
                         .orElse(Stream.empty())
                         .filter(slot -> slot.current() > 0)
                         .map(slot -> new Busy(worker, slot)))
@@ -71,7 +71,7 @@ record Drain(Haproxy haproxy, String backend, Set<String> addresses) {
     }
 
     private Servers servers() {
-        return new Servers(backend, haproxy.api().snapshot().of(backend));
+        return Servers.of(haproxy.api().snapshot(), backend);
     }
 
     private record Busy(RuntimeApi worker, ServerStatus status) {}

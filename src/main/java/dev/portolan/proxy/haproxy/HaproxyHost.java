@@ -225,7 +225,8 @@ public final class HaproxyHost implements HostProxy {
     /** What passed another check is not taken out because it would fail this one. */
     private static Backend serving(Backend backend, RuntimeApi.Snapshot now) {
         boolean sameCheck = now.process().described(backend.name()).equals(Optional.of(backend.checkHash()));
-        Map<Integer, Slot> contents = new HashMap<>(new Servers(backend.name(), now.of(backend.name())).contents());
+        Map<Integer, Slot> contents =
+                new HashMap<>(Servers.of(now, backend.name()).contents());
         contents.replaceAll(
                 (number, slot) -> slot.inService() && !sameCheck ? new Slot(slot.address(), true, false) : slot);
         return backend.with(contents);
@@ -238,9 +239,11 @@ public final class HaproxyHost implements HostProxy {
                 .filter(backend -> backend.startsWith(prefix))
                 .distinct()
                 .collect(Collectors.toMap(
-                        backend -> backend.substring(prefix.length()), backend -> route(now.of(backend))));
-        boolean provisional =
-                now.servers().stream().anyMatch(slot -> slot.backend().startsWith(prefix) && Servers.provisional(slot));
+                        backend -> backend.substring(prefix.length()),
+                        backend -> route(Servers.of(now, backend).slots())));
+        boolean provisional = now.servers().stream()
+                .anyMatch(slot ->
+                        slot.backend().startsWith(prefix) && Slot.is(slot.server()) && Servers.provisional(slot));
         String settingsHash = provisional ? "" : now.process().described(app).orElse("");
         return new ProxyState(true, settingsHash, routes);
     }
@@ -255,8 +258,7 @@ public final class HaproxyHost implements HostProxy {
     }
 
     private Servers servers(RuntimeApi.Snapshot now, String service) {
-        String backend = Backend.name(app, service);
-        return new Servers(backend, now.of(backend));
+        return Servers.of(now, Backend.name(app, service));
     }
 
     private void mustKnow(RuntimeApi.Snapshot now, String service) {

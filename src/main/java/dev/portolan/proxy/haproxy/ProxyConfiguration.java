@@ -3,13 +3,14 @@ package dev.portolan.proxy.haproxy;
 import dev.portolan.haproxy.GlobalSection;
 import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.haproxy.Section;
+import dev.portolan.haproxy.Waiting;
 import dev.portolan.haproxy.Words;
 import dev.portolan.model.Fingerprint;
-import dev.portolan.model.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The whole configuration of a host's proxy, as a value.
@@ -21,7 +22,6 @@ record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPa
     /** The word of the description that names the settings; each app's own name is another, and each backend's its check. */
     static final String GENERATION = "generation";
 
-    private static final String UNKNOWN_HOST = "unknown_host";
     private static final String PLAIN_TEXT = " content-type \"text/plain; charset=utf-8\" string ";
 
     ProxyConfiguration {
@@ -46,12 +46,18 @@ record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPa
         List<Section> sections = new ArrayList<>();
         sections.add(global(generation));
         sections.add(DEFAULTS);
-        binds().forEach((bind, backends) -> sections.add(frontend(bind, backends)));
+        entrances().forEach(entrance -> sections.add(entrance.section()));
         sections.add(new Section(
-                "backend " + UNKNOWN_HOST,
+                "backend " + HttpEntrance.UNKNOWN_HOST,
                 List.of("http-request return status 404" + PLAIN_TEXT
                         + Words.quoted("No app on this host has this name.\n"))));
-        apps.forEach(app -> app.backends().forEach(backend -> sections.add(backend.section())));
+        backends(Protocol.Http.class).forEach(backend -> sections.add(backend.section()));
+        List<Backend> connections = backends(Protocol.Tcp.class);
+        if (!connections.isEmpty()) {
+            sections.add(Waiting.defaults());
+            ports(connections).forEach((bind, backends) -> sections.add(TcpEntrance.section(bind, backends)));
+            connections.forEach(backend -> sections.add(backend.section()));
+        }
         return "# Portolan writes this file. It says what is committed; what serves now is in the runtime API.\n"
                 + Section.text(sections);
     }
@@ -89,53 +95,33 @@ record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPa
                             + Words.quoted("No server is ready to answer. Please try again in a moment.\n")
                             + " hdr Retry-After 1"));
 
-    private Map<String, List<Backend>> binds() {
+    /** One for each address at which HTTP arrives, with what all apps have there. */
+    private List<HttpEntrance> entrances() {
         Map<String, List<Backend>> binds = new LinkedHashMap<>();
-        apps.forEach(app ->
-                binds.computeIfAbsent(app.bind(), bind -> new ArrayList<>()).addAll(app.backends()));
-        return binds;
-    }
-
-    private static Section frontend(String bind, List<Backend> backends) {
-        List<String> lines = new ArrayList<>(List.of(
-                "bind " + Words.name(bind),
-                "option idle-close-on-response",
-                "option forwardfor",
-                "http-request disable-l7-retry unless { method GET HEAD OPTIONS }",
-                "http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }",
-                "http-request set-var(txn.host) req.hdr(host),field(1,:),lower"));
-        backends.stream()
-                .flatMap(backend -> backend.hosts().stream())
-                .filter(host -> !host.equals(Route.ANY_HOST))
-                .distinct()
-                .forEach(host -> {
-                    List<Backend> choices = serving(backends, host);
-                    String named = "{ var(txn.host) -m str " + Words.quoted(host) + " }";
-                    allButLast(choices).forEach(backend -> lines.add(use(backend, named + " " + whileReady(backend))));
-                    lines.add(use(choices.getLast(), named));
-                });
-        List<Backend> choices = serving(backends, Route.ANY_HOST);
-        allButLast(choices).forEach(backend -> lines.add(use(backend, whileReady(backend))));
-        lines.add("default_backend "
-                + (choices.isEmpty() ? UNKNOWN_HOST : choices.getLast().name()));
-        return new Section("frontend at_" + bind, lines);
-    }
-
-    private static List<Backend> serving(List<Backend> backends, String host) {
-        return backends.stream()
-                .filter(backend -> backend.hosts().contains(host))
+        apps.forEach(app -> app.bind()
+                .ifPresent(bind ->
+                        binds.computeIfAbsent(bind, none -> new ArrayList<>()).addAll(app.backends())));
+        return binds.entrySet().stream()
+                .map(bind -> new HttpEntrance(bind.getKey(), bind.getValue()))
                 .toList();
     }
 
-    private static List<Backend> allButLast(List<Backend> backends) {
-        return backends.subList(0, Math.max(0, backends.size() - 1));
+    private static Map<String, List<Backend>> ports(List<Backend> connections) {
+        return connections.stream()
+                .collect(Collectors.groupingBy(ProxyConfiguration::port, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static String use(Backend backend, String condition) {
-        return "use_backend " + backend.name() + " if " + condition;
+    private static String port(Backend backend) {
+        return switch (backend.protocol()) {
+            case Protocol.Tcp(var bind, var patience) -> bind;
+            case Protocol.Http http -> throw new IllegalArgumentException("no route of TCP: " + backend.name());
+        };
     }
 
-    private static String whileReady(Backend backend) {
-        return "{ nbsrv(" + backend.name() + ") gt 0 }";
+    private List<Backend> backends(Class<? extends Protocol> protocol) {
+        return apps.stream()
+                .flatMap(app -> app.backends().stream())
+                .filter(backend -> protocol.isInstance(backend.protocol()))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.proxy.haproxy;
 
+import dev.portolan.haproxy.RuntimeApi;
 import dev.portolan.haproxy.ServerChange;
 import dev.portolan.haproxy.ServerStatus;
 import dev.portolan.model.ProxyServer;
@@ -18,6 +19,13 @@ record Servers(String backend, List<ServerStatus> slots) {
 
     Servers {
         slots = List.copyOf(slots);
+    }
+
+    /** The slots that a worker has for a route; none when it does not know the route. */
+    static Servers of(RuntimeApi.Snapshot now, String backend) {
+        return new Servers(
+                backend,
+                now.of(backend).stream().filter(slot -> Slot.is(slot.server())).toList());
     }
 
     static String addressOf(ProxyServer server) {

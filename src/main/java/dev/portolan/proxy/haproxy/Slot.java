@@ -25,9 +25,14 @@ record Slot(String address, boolean inService, boolean checked) {
         return name.startsWith("s");
     }
 
+    /** Whether it is HAProxy's name of a slot. */
+    static boolean is(String name) {
+        return name.startsWith("s") || name.startsWith("u");
+    }
+
     /** @throws IllegalArgumentException when it is not the name of a slot */
     static int number(String name) {
-        if (!name.startsWith("s") && !name.startsWith("u")) {
+        if (!is(name)) {
             throw new IllegalArgumentException("not a slot: " + name);
         }
         return Integer.parseInt(name.substring(1));

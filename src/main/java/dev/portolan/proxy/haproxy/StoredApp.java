@@ -5,6 +5,7 @@ import dev.portolan.json.Json;
 import dev.portolan.json.MalformedJson;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.ProxySettings.ProxyRoute;
+import dev.portolan.model.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,8 @@ record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Ma
                 .toList();
     }
 
-    /** Several host names may lead to one service; the first route has the say on health and stickiness. */
     private Backend backend(List<ProxyRoute> routes) {
-        ProxyRoute first = routes.getFirst();
-        String service = first.route().service();
+        String service = routes.getFirst().route().service();
         TreeMap<Integer, Slot> taken = new TreeMap<>();
         committed
                 .getOrDefault(service, Map.of())
@@ -88,11 +87,24 @@ record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Ma
         return new Backend(
                 settings.app(),
                 service,
-                routes.stream().map(route -> route.route().host()).distinct().toList(),
-                first.route().health(),
-                first.route().sticky(),
+                protocol(routes),
                 routes.stream().mapToInt(ProxyRoute::slots).max().orElse(0),
                 taken);
+    }
+
+    /** Several host names may lead to one service; the first route has the say on everything else. */
+    private static Protocol protocol(List<ProxyRoute> routes) {
+        return switch (routes.getFirst()) {
+            case ProxyRoute.Http(var http, var slots) ->
+                new Protocol.Http(
+                        Route.http(routes.stream().map(ProxyRoute::route).toList()).stream()
+                                .map(Route.Http::host)
+                                .distinct()
+                                .toList(),
+                        http.health(),
+                        http.sticky());
+            case ProxyRoute.Tcp(var tcp, var slots, var bind, var patience) -> new Protocol.Tcp(bind, patience);
+        };
     }
 
     private static List<String> services(List<ProxyRoute> routes) {

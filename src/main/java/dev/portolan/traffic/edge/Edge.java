@@ -80,7 +80,7 @@ public final class Edge implements TrafficLayer {
         alone(() -> {
             StoredEdge next = stored(region).drain(region);
             remember(next);
-            haproxy().api().change(List.of(mode(region, ServerStatus.Mode.MAINTENANCE)));
+            haproxy().api().change(mode(statuses(next, region), ServerStatus.Mode.MAINTENANCE));
         });
         Polling.until(deadline, () -> busy(region) ? Optional.empty() : Optional.of(region));
     }
@@ -93,22 +93,22 @@ public final class Edge implements TrafficLayer {
     void undrain(String region, Duration limit) {
         alone(() -> {
             StoredEdge next = stored(region).undrain(region);
-            ServerStatus now = status(region);
-            if (now.mode() != ServerStatus.Mode.READY) {
-                haproxy()
-                        .api()
-                        .change(List.of(
-                                mode(region, ServerStatus.Mode.DRAIN),
-                                new ServerChange.Unhealthy(EdgeConfiguration.REGIONS, region)));
-                if (Polling.until(limit, () -> Optional.of(status(region)).filter(ServerStatus::healthy))
+            List<ServerStatus> resting = statuses(next, region).stream()
+                    .filter(server -> server.mode() != ServerStatus.Mode.READY)
+                    .toList();
+            if (!resting.isEmpty()) {
+                List<ServerChange> checked = new ArrayList<>(mode(resting, ServerStatus.Mode.DRAIN));
+                resting.forEach(server -> checked.add(new ServerChange.Unhealthy(server.backend(), server.server())));
+                haproxy().api().change(checked);
+                if (Polling.until(limit, () -> sick(next, region).isEmpty() ? Optional.of(region) : Optional.empty())
                         .isEmpty()) {
-                    String why = status(region).checkText();
-                    haproxy().api().change(List.of(mode(region, ServerStatus.Mode.MAINTENANCE)));
+                    String why = String.join(", ", sick(next, region));
+                    haproxy().api().change(mode(resting, ServerStatus.Mode.MAINTENANCE));
                     throw new HaproxyException(
                             "the region " + region + " is not healthy for the edge: " + why,
                             "it stays drained; see 'portolan status', then undrain it again");
                 }
-                haproxy().api().change(List.of(mode(region, ServerStatus.Mode.READY)));
+                haproxy().api().change(mode(resting, ServerStatus.Mode.READY));
             }
             remember(next);
         });
@@ -142,17 +142,34 @@ public final class Edge implements TrafficLayer {
                         "the edge knows no region " + region, "deploy first; 'portolan status' names the regions"));
     }
 
-    private ServerStatus status(String region) {
-        return haproxy().api().snapshot().of(EdgeConfiguration.REGIONS).stream()
-                .filter(server -> server.server().equals(region))
-                .findFirst()
-                .orElseThrow(() -> new HaproxyException("the edge knows no region " + region, "deploy first"));
+    /** Where a region is checked: once for HTTP, and once for each route of TCP and host. */
+    private List<ServerStatus> statuses(StoredEdge edge, String region) {
+        RuntimeApi.Snapshot now = haproxy().api().snapshot();
+        List<ServerStatus> found = EdgeConfiguration.checks(edge).stream()
+                .flatMap(backend -> now.of(backend).stream())
+                .filter(server -> isOf(server, region))
+                .toList();
+        if (found.isEmpty()) {
+            throw new HaproxyException("the edge knows no region " + region, "deploy first");
+        }
+        return found;
+    }
+
+    private List<String> sick(StoredEdge edge, String region) {
+        return statuses(edge, region).stream()
+                .filter(server -> !server.healthy())
+                .map(ServerStatus::checkText)
+                .toList();
+    }
+
+    private static boolean isOf(ServerStatus server, String region) {
+        return TcpRoute.regionOf(server.server()).equals(region);
     }
 
     private boolean busy(String region) {
         return Stream.concat(Stream.of(haproxy().api()), haproxy().formerWorkers().stream())
                 .flatMap(worker -> sessions(worker).stream())
-                .anyMatch(server -> server.server().equals(region) && server.current() > 0);
+                .anyMatch(server -> isOf(server, region) && server.current() > 0);
     }
 
     private static List<ServerStatus> sessions(RuntimeApi worker) {
@@ -167,8 +184,12 @@ public final class Edge implements TrafficLayer {
         return new TrafficState(
                 true,
                 now.process().described(EdgeConfiguration.POOLS).orElse(""),
-                now.of(EdgeConfiguration.REGIONS).stream()
-                        .collect(Collectors.toMap(ServerStatus::server, Edge::state)));
+                now.servers().stream()
+                        .filter(server -> server.backend().startsWith(EdgeConfiguration.REGIONS))
+                        .collect(Collectors.toMap(
+                                server -> TcpRoute.regionOf(server.server()),
+                                Edge::state,
+                                (first, other) -> first))); // HTTP, where there is any, comes first
     }
 
     private static PoolState state(ServerStatus region) {
@@ -178,8 +199,10 @@ public final class Edge implements TrafficLayer {
         };
     }
 
-    private static ServerChange mode(String region, ServerStatus.Mode mode) {
-        return new ServerChange.Mode(EdgeConfiguration.REGIONS, region, mode);
+    private static List<ServerChange> mode(List<ServerStatus> servers, ServerStatus.Mode mode) {
+        return servers.stream()
+                .<ServerChange>map(server -> new ServerChange.Mode(server.backend(), server.server(), mode))
+                .toList();
     }
 
     private Haproxy haproxy() {

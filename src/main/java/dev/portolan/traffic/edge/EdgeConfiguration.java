@@ -3,10 +3,12 @@ package dev.portolan.traffic.edge;
 import dev.portolan.haproxy.GlobalSection;
 import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.haproxy.Section;
+import dev.portolan.haproxy.Waiting;
 import dev.portolan.haproxy.Words;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.Pools.Pool;
 import dev.portolan.model.ProxySettings;
+import dev.portolan.traffic.edge.StoredEdge.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +25,9 @@ import java.util.Set;
 record EdgeConfiguration(HaproxyFolder folder, boolean startsAsRoot, StoredEdge edge) {
     static final String GENERATION = "generation";
     static final String POOLS = "pools";
-    /** The backend that has the checks; all others follow it. */
+    /** The backend that has the checks for HTTP; all others of HTTP follow it. */
     static final String REGIONS = "regions";
 
-    private static final int FIRST_AREA = 10;
     /** An error of the app itself is tried in this many regions more, since it might be an error everywhere. */
     private static final int ERRORS_GO_ON = 2;
 
@@ -47,12 +48,32 @@ record EdgeConfiguration(HaproxyFolder folder, boolean startsAsRoot, StoredEdge 
     private String text(String generation) {
         List<Section> sections = new ArrayList<>();
         sections.add(global(generation));
+        edge.question().ifPresent(question -> sections.addAll(http(question)));
+        if (!edge.connections().isEmpty()) {
+            sections.add(Waiting.defaults());
+            edge.connections().forEach(route -> sections.addAll(new TcpRoute(edge, route).sections()));
+        }
+        return "# Portolan writes this file.\n" + Section.text(sections);
+    }
+
+    /** The backends that check regions, each region as a server with its name. */
+    static List<String> checks(StoredEdge edge) {
+        List<String> checks = new ArrayList<>();
+        edge.question().ifPresent(question -> checks.add(REGIONS));
+        edge.connections().forEach(route -> checks.add(TcpRoute.checksOf(route)));
+        return checks;
+    }
+
+    private List<Section> http(Question question) {
+        List<Section> sections = new ArrayList<>();
         sections.add(DEFAULTS);
         sections.add(entrance());
-        sections.add(regions());
-        edge.pools().stream().filter(pool -> pool.origins().size() > 1).forEach(pool -> sections.addAll(hosts(pool)));
+        sections.add(regions(question));
+        edge.pools().stream()
+                .filter(pool -> pool.origins().size() > 1)
+                .forEach(pool -> sections.addAll(hosts(pool, question)));
         edge.pools().forEach(pool -> sections.addAll(chain(pool)));
-        return "# Portolan writes this file.\n" + Section.text(sections);
+        return sections;
     }
 
     private Section global(String generation) {
@@ -85,20 +106,12 @@ record EdgeConfiguration(HaproxyFolder folder, boolean startsAsRoot, StoredEdge 
                 "option idle-close-on-response",
                 "option forwardfor",
                 "http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }"));
-        for (int index = 0; index < edge.pools().size(); index++) {
-            lines.add("use_backend " + link(edge.pools().get(index), 0) + " if { src 127." + (FIRST_AREA + index)
-                    + ".0.0/16 }");
-        }
-        Pool home = edge.pools().stream()
-                .filter(pool -> pool.region().equals(edge.primary()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no primary " + edge.primary()));
-        lines.add("default_backend " + link(home, 0));
+        lines.addAll(Areas.of(edge, pool -> link(pool, 0)));
         return new Section("frontend readers", lines);
     }
 
-    private Section regions() {
-        List<String> lines = new ArrayList<>(check());
+    private Section regions(Question question) {
+        List<String> lines = new ArrayList<>(check(question));
         lines.add("default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2");
         edge.pools()
                 .forEach(pool -> lines.add("server " + Words.name(pool.region()) + " " + address(pool)
@@ -106,19 +119,20 @@ record EdgeConfiguration(HaproxyFolder folder, boolean startsAsRoot, StoredEdge 
         return new Section("backend " + REGIONS, lines);
     }
 
-    private List<String> check() {
+    private static List<String> check(Question question) {
         return List.of(
                 "option httpchk",
-                "http-check send meth GET uri " + Words.quoted(edge.health()) + " ver HTTP/1.1 hdr Host "
-                        + Words.quoted(edge.host()) + " hdr " + ProxySettings.READY_HEADER + " 1 hdr Connection close",
+                "http-check send meth GET uri " + Words.quoted(question.health()) + " ver HTTP/1.1 hdr Host "
+                        + Words.quoted(question.host()) + " hdr " + ProxySettings.READY_HEADER
+                        + " 1 hdr Connection close",
                 "http-check expect status 200");
     }
 
     /** A region with several hosts: requests spread over those that are healthy. */
-    private List<Section> hosts(Pool pool) {
+    private List<Section> hosts(Pool pool, Question question) {
         String name = "hosts_" + Words.name(pool.region());
         List<String> lines = new ArrayList<>(List.of("balance roundrobin", SAFE_ONLY, "retries 3"));
-        lines.addAll(check());
+        lines.addAll(check(question));
         lines.add("default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2 pool-max-conn 256");
         for (int index = 0; index < pool.origins().size(); index++) {
             lines.add("server h" + (index + 1) + " " + Words.name(pool.origins().get(index)));

@@ -7,7 +7,9 @@ import dev.portolan.model.Pools;
 import dev.portolan.model.Pools.Pool;
 import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,8 +18,10 @@ import java.util.stream.Collectors;
  * What the edge of an app remembers.
  *
  * @param hash of the pools it was set up with
- * @param host of the requests by which the edge checks a region
- * @param health path of them
+ * @param port for HTTP
+ * @param question by which the edge checks a region for HTTP; empty when no route is for HTTP
+ * @param connections the routes of TCP
+ * @param patience how long a new connection of TCP waits while no region can take it
  * @param drained regions that get no readers, also after a restart
  */
 record StoredEdge(
@@ -25,14 +29,29 @@ record StoredEdge(
         String hash,
         int port,
         String primary,
-        String host,
-        String health,
+        Optional<Question> question,
+        List<Route.Tcp> connections,
+        Duration patience,
         List<Pool> pools,
         Set<String> drained) {
 
     StoredEdge {
+        connections = List.copyOf(connections);
         pools = List.copyOf(pools);
         drained = Set.copyOf(drained);
+    }
+
+    /**
+     * A request by which the edge checks a region.
+     *
+     * @param host name in it
+     * @param health path of it
+     */
+    record Question(String host, String health) {
+
+        static Question of(Route.Http route) {
+            return new Question(route.host().equals(Route.ANY_HOST) ? "localhost" : route.host(), route.health());
+        }
     }
 
     static StoredEdge of(Pools pools, Set<String> drained) {
@@ -45,7 +64,6 @@ record StoredEdge(
             throw new HaproxyException(
                     "the app " + pools.app() + " has an edge and no route", "name a service under 'routes'");
         }
-        Route route = pools.routes().getFirst();
         Set<String> known = pools.pools().stream().map(Pool::region).collect(Collectors.toSet());
         known.retainAll(drained);
         return new StoredEdge(
@@ -53,8 +71,9 @@ record StoredEdge(
                 pools.hash(),
                 port,
                 pools.primary(),
-                route.host().equals(Route.ANY_HOST) ? "localhost" : route.host(),
-                route.health(),
+                Route.http(pools.routes()).stream().findFirst().map(Question::of),
+                Route.tcp(pools.routes()),
+                pools.patience(),
                 pools.pools(),
                 known);
     }
@@ -72,7 +91,15 @@ record StoredEdge(
     }
 
     StoredEdge withDrained(Set<String> regions) {
-        return new StoredEdge(app, hash, port, primary, host, health, pools, regions);
+        return new StoredEdge(app, hash, port, primary, question, connections, patience, pools, regions);
+    }
+
+    /** Where the readers of no area in particular are at home. */
+    Pool home() {
+        return pools.stream()
+                .filter(pool -> pool.region().equals(primary))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no primary " + primary));
     }
 
     static StoredEdge fromJson(String json) {

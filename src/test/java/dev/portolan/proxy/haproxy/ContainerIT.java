@@ -26,6 +26,7 @@ import dev.portolan.traffic.edge.Edge;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** The proxy and the edge as containers of a real engine. */
 class ContainerIT {
-    private static final Route ROUTE = new Route("*", "web", 3000, "/health", Optional.empty());
+    private static final Route.Http ROUTE = new Route.Http("*", "web", 3000, "/health", Optional.empty());
 
     private final String app = "proxyit" + Long.toString(System.nanoTime(), 36);
     private final String name = "portolan-proxy-" + app;
@@ -107,6 +108,7 @@ class ContainerIT {
                     new TrafficSettings.Edge(port),
                     "dublin",
                     List.of(ROUTE),
+                    Duration.ofSeconds(10),
                     List.of(new Pools.Pool("dublin", new Place(53.35, -6.26), List.of(region.address()))));
             edge.ensure(pools);
             assertThat(RawPage.body(port, "shop.example")).isEqualTo("dublin\n");
@@ -117,7 +119,8 @@ class ContainerIT {
     }
 
     private ProxySettings settings(int slots) {
-        return new ProxySettings(app, "dublin", name, "127.0.0.1:" + port, List.of(new ProxyRoute(ROUTE, slots)));
+        return new ProxySettings(
+                app, "dublin", name, Optional.of("127.0.0.1:" + port), List.of(new ProxyRoute.Http(ROUTE, slots)));
     }
 
     private static URI page(int port) {

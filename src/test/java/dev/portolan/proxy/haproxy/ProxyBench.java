@@ -55,9 +55,13 @@ final class ProxyBench implements AutoCloseable {
     }
 
     ProxySettings settings(String app, String hostName, String health, Optional<String> sticky, int slots) {
-        Route route = new Route(hostName, "web", 3000, health, sticky);
+        Route.Http route = new Route.Http(hostName, "web", 3000, health, sticky);
         return new ProxySettings(
-                app, "dublin", "portolan-proxy", "127.0.0.1:" + port, List.of(new ProxyRoute(route, slots)));
+                app,
+                "dublin",
+                "portolan-proxy",
+                Optional.of("127.0.0.1:" + port),
+                List.of(new ProxyRoute.Http(route, slots)));
     }
 
     Origin origin(String release) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.host.HostFiles;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +17,19 @@ class ProxyConfigurationTest {
     private static final Backend WEB = new Backend(
             "shop",
             "web",
-            List.of("shop.example", "www.shop.example"),
-            "/heartbeat",
-            Optional.of("_shop_session"),
+            new Protocol.Http(List.of("shop.example", "www.shop.example"), "/heartbeat", Optional.of("_shop_session")),
             2,
             new TreeMap<>(Map.of(2, new Slot("10.213.0.2:3000", true))));
     private static final Backend API =
-            new Backend("wiki", "api", List.of("*"), "/up", Optional.empty(), 2, new TreeMap<>());
-    private static final AppPart SHOP = new AppPart("shop", ":80", "aaaa", List.of(WEB));
-    private static final AppPart WIKI = new AppPart("wiki", ":80", "bbbb", List.of(API));
+            new Backend("wiki", "api", new Protocol.Http(List.of("*"), "/up", Optional.empty()), 2, new TreeMap<>());
+    private static final Backend DATABASE = new Backend(
+            "shop",
+            "db",
+            new Protocol.Tcp("127.0.0.1:5433", Duration.ofSeconds(150)),
+            2,
+            new TreeMap<>(Map.of(1, new Slot("10.213.0.7:5432", true))));
+    private static final AppPart SHOP = new AppPart("shop", Optional.of(":80"), "aaaa", List.of(WEB));
+    private static final AppPart WIKI = new AppPart("wiki", Optional.of(":80"), "bbbb", List.of(API));
 
     @Test
     void twoAppsShareAProxy() {
@@ -35,7 +40,8 @@ class ProxyConfigurationTest {
                             description generation=GENERATION shop=aaaa shop.web=WEB wiki=bbbb wiki.api=API
                             stats socket /var/lib/portolan/proxy/portolan-proxy/admin.sock mode 600 uid 0 gid 0 level admin expose-fd listeners
                             fd-hard-limit 50000
-                            hard-stop-after 30m
+                            noreuseport
+                            hard-stop-after 24h
                             uid 65534
                             gid 65534
 
@@ -100,6 +106,71 @@ class ProxyConfigurationTest {
     }
 
     @Test
+    void connectionsHaveAPortAndWaitForAServerWhereThereIsNone() {
+        ProxyConfiguration configuration = new ProxyConfiguration(
+                FOLDER, true, List.of(new AppPart("shop", Optional.of("127.0.0.1:8081"), "aaaa", List.of(DATABASE))));
+        assertThat(configuration.text()).contains("""
+                        frontend at_127.0.0.1:8081
+                            bind 127.0.0.1:8081
+                            option idle-close-on-response
+                            option forwardfor
+                            http-request disable-l7-retry unless { method GET HEAD OPTIONS }
+                            http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }
+                            http-request set-var(txn.host) req.hdr(host),field(1,:),lower
+                            http-request return status 200 if { req.hdr(X-Portolan-Ready) -m str shop.db } { srv_is_up(shop.db/s1) } { srv_weight(shop.db/s1) gt 0 }
+                            http-request return status 200 if { req.hdr(X-Portolan-Ready) -m str shop.db } { srv_is_up(shop.db/s2) } { srv_weight(shop.db/s2) gt 0 }
+                            http-request return status 503 if { req.hdr(X-Portolan-Ready) -m str shop.db }
+                            default_backend unknown_host
+                        """).endsWith("""
+                        defaults
+                            mode tcp
+                            timeout connect 500ms
+                            timeout client 24d
+                            timeout server 24d
+                            timeout check 2s
+                            option clitcpka
+                            clitcpka-idle 60s
+                            option srvtcpka
+                            srvtcpka-idle 60s
+                            option redispatch 1
+
+                        frontend at_127.0.0.1:5433
+                            bind 127.0.0.1:5433
+                            default_backend shop.db
+
+                        backend shop.db
+                            balance leastconn
+                            retries 300
+                            default-server check inter 250ms fastinter 100ms downinter 250ms rise 2 fall 3 pool-max-conn 256
+                            server s1 10.213.0.7:5432 id 1
+                            server s2 192.0.2.1:9 id 2 disabled
+                            server :nobody 127.255.255.254:1 backup no-check
+                        """);
+    }
+
+    @Test
+    void withoutRequestsAndQuestionsNothingListensForHttp() {
+        assertThat(new ProxyConfiguration(
+                                FOLDER, true, List.of(new AppPart("shop", Optional.empty(), "aaaa", List.of(DATABASE))))
+                        .text())
+                .doesNotContain("http-request set-var")
+                .contains("frontend at_127.0.0.1:5433\n");
+    }
+
+    @Test
+    void aPortThatGoesFromOneServiceToAnotherWaitsUntilThatHasAServer() {
+        Backend former =
+                new Backend("shop", "old", new Protocol.Tcp("127.0.0.1:5433", Duration.ZERO), 1, new TreeMap<>());
+        assertThat(text(DATABASE, former)).contains("""
+                        frontend at_127.0.0.1:5433
+                            bind 127.0.0.1:5433
+                            use_backend shop.db if { srv_is_up(shop.db/s1) } { srv_weight(shop.db/s1) gt 0 }
+                            use_backend shop.db if { srv_is_up(shop.db/s2) } { srv_weight(shop.db/s2) gt 0 }
+                            default_backend shop.old
+                        """);
+    }
+
+    @Test
     void whatIsInTheSlotsIsNoNewGeneration() {
         ProxyConfiguration before = new ProxyConfiguration(FOLDER, true, List.of(SHOP));
         ProxyConfiguration after = new ProxyConfiguration(
@@ -143,11 +214,21 @@ class ProxyConfigurationTest {
     @Test
     void aRouteThatTakesOverAHostNameWaitsUntilItHasAServer() {
         Backend renamed = new Backend(
-                "shop", "storefront", List.of("shop.example", "*"), "/", Optional.empty(), 2, new TreeMap<>());
-        Backend former =
-                new Backend("shop", "web", List.of("shop.example", "*"), "/", Optional.empty(), 2, new TreeMap<>());
+                "shop",
+                "storefront",
+                new Protocol.Http(List.of("shop.example", "*"), "/", Optional.empty()),
+                2,
+                new TreeMap<>());
+        Backend former = new Backend(
+                "shop",
+                "web",
+                new Protocol.Http(List.of("shop.example", "*"), "/", Optional.empty()),
+                2,
+                new TreeMap<>());
         assertThat(new ProxyConfiguration(
-                                FOLDER, true, List.of(new AppPart("shop", ":80", "aaaa", List.of(renamed, former))))
+                                FOLDER,
+                                true,
+                                List.of(new AppPart("shop", Optional.of(":80"), "aaaa", List.of(renamed, former))))
                         .text())
                 .contains("""
                             use_backend shop.storefront if { var(txn.host) -m str shop.example } { nbsrv(shop.storefront) gt 0 }
@@ -159,15 +240,16 @@ class ProxyConfigurationTest {
 
     @Test
     void eachAddressThatIsListenedOnIsAFrontend() {
-        AppPart elsewhere = new AppPart("wiki", "127.0.0.1:9001", "bbbb", List.of(API));
+        AppPart elsewhere = new AppPart("wiki", Optional.of("127.0.0.1:9001"), "bbbb", List.of(API));
         assertThat(new ProxyConfiguration(FOLDER, false, List.of(SHOP, elsewhere)).text())
                 .contains("frontend at_:80\n    bind :80\n", "frontend at_127.0.0.1:9001\n    bind 127.0.0.1:9001\n")
                 .contains("default_backend unknown_host")
                 .doesNotContain("uid 65534");
     }
 
-    private static String text(Backend backend) {
-        return new ProxyConfiguration(FOLDER, true, List.of(new AppPart("shop", ":80", "aaaa", List.of(backend))))
+    private static String text(Backend... backends) {
+        return new ProxyConfiguration(
+                        FOLDER, true, List.of(new AppPart("shop", Optional.of(":80"), "aaaa", List.of(backends))))
                 .text();
     }
 }

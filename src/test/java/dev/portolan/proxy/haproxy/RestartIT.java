@@ -176,8 +176,8 @@ class RestartIT {
                 "shop",
                 "dublin",
                 "portolan-proxy",
-                "127.0.0.1:" + bench.port,
-                List.of(new ProxyRoute(new Route("*", "storefront", 3000, "/health", Optional.empty()), 4)));
+                Optional.of("127.0.0.1:" + bench.port),
+                List.of(new ProxyRoute.Http(new Route.Http("*", "storefront", 3000, "/health", Optional.empty()), 4)));
         try (Load load = bench.readers()) {
             bench.proxy.ensure(renamed);
             assertThat(get("shop.example")).isEqualTo("web");
@@ -197,7 +197,11 @@ class RestartIT {
         bench.cutOver(serving);
         ProxyState before = bench.proxy.observe();
         ProxySettings taken = new ProxySettings(
-                "shop", "dublin", "portolan-proxy", serving.address(), settings.routes()); // a port that is in use
+                "shop",
+                "dublin",
+                "portolan-proxy",
+                Optional.of(serving.address()),
+                settings.routes()); // a port that is in use
         assertThatThrownBy(() -> bench.proxy.ensure(taken))
                 .isInstanceOf(ProxyException.class)
                 .hasMessageContaining(serving.address());

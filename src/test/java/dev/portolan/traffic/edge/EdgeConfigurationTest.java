@@ -8,9 +8,11 @@ import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.host.HostFiles;
 import dev.portolan.model.Place;
 import dev.portolan.model.Pools;
+import dev.portolan.model.Pools.Connections;
 import dev.portolan.model.Pools.Pool;
 import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,8 @@ class EdgeConfigurationTest {
     private static final Pool DUBLIN = new Pool("dublin", new Place(53.35, -6.26), List.of("127.0.0.1:8001"));
     private static final Pool SYDNEY = new Pool("sydney", new Place(-33.87, 151.21), List.of("127.0.0.1:8002"));
 
+    private static final Route.Http WEB = new Route.Http("shop.example", "web", 3000, "/heartbeat", Optional.empty());
+
     @Test
     void twoRegions() {
         EdgeConfiguration configuration = configuration(pools(DUBLIN, SYDNEY), Set.of("sydney"));
@@ -31,7 +35,8 @@ class EdgeConfigurationTest {
                             description generation=GENERATION pools=POOLS
                             stats socket /var/lib/portolan/edge/shop/admin.sock mode 600 uid 1000 gid 1000 level admin expose-fd listeners
                             fd-hard-limit 50000
-                            hard-stop-after 30m
+                            noreuseport
+                            hard-stop-after 24h
                             uid 65534
                             gid 65534
 
@@ -109,6 +114,67 @@ class EdgeConfigurationTest {
     }
 
     @Test
+    void connectionsGoToTheNearestRegionThatTakesThemOrWait() {
+        Pool dublin = new Pool(
+                "dublin",
+                DUBLIN.place(),
+                List.of("10.1.0.1:80", "10.1.0.2:80"),
+                List.of(new Connections("db", List.of("10.1.0.1:5432", "10.1.0.2:5432"))));
+        Pool sydney = new Pool(
+                "sydney",
+                SYDNEY.place(),
+                List.of("127.0.0.1:8002"),
+                List.of(new Connections("db", List.of("127.0.0.1:5434"))));
+        Pools pools = pools(List.of(new Route.Tcp(5432, "db", 5432)), dublin, sydney);
+        assertThat(configuration(pools, Set.of("sydney")).text())
+                .doesNotContain("frontend readers\n", "backend regions\n")
+                .endsWith("""
+                        defaults
+                            mode tcp
+                            timeout connect 500ms
+                            timeout client 24d
+                            timeout server 24d
+                            timeout check 2s
+                            option clitcpka
+                            clitcpka-idle 60s
+                            option srvtcpka
+                            srvtcpka-idle 60s
+                            option redispatch 1
+
+                        frontend readers:db
+                            bind :5432
+                            use_backend near_dublin:db if { src 127.10.0.0/16 }
+                            use_backend near_sydney:db if { src 127.11.0.0/16 }
+                            default_backend near_dublin:db
+
+                        backend regions:db
+                            option httpchk
+                            http-check send meth GET uri / ver HTTP/1.1 hdr Host localhost hdr X-Portolan-Ready shop.db hdr Connection close
+                            http-check expect status 200
+                            default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2
+                            server dublin 10.1.0.1:5432 port 80
+                            server dublin:2 10.1.0.2:5432 port 80
+                            server sydney 127.0.0.1:5434 port 8002 disabled
+
+                        backend near_dublin:db
+                            balance first
+                            retries 300
+                            server dublin 10.1.0.1:5432 track regions:db/dublin
+                            server dublin:2 10.1.0.2:5432 track regions:db/dublin:2
+                            server sydney 127.0.0.1:5434 track regions:db/sydney
+                            server :nobody 127.255.255.254:1 backup no-check
+
+                        backend near_sydney:db
+                            balance first
+                            retries 300
+                            server sydney 127.0.0.1:5434 track regions:db/sydney
+                            server dublin 10.1.0.1:5432 track regions:db/dublin
+                            server dublin:2 10.1.0.2:5432 track regions:db/dublin:2
+                            server :nobody 127.255.255.254:1 backup no-check
+                        """);
+    }
+
+    @Test
     void aDrainedRegionIsNoNewGeneration() {
         assertThat(configuration(pools(DUBLIN, SYDNEY), Set.of("sydney")).generation())
                 .isEqualTo(configuration(pools(DUBLIN, SYDNEY), Set.of()).generation())
@@ -149,7 +215,11 @@ class EdgeConfigurationTest {
     }
 
     private static Pools pools(Pool... pools) {
-        Route route = new Route("shop.example", "web", 3000, "/heartbeat", Optional.empty());
-        return new Pools("shop", new TrafficSettings.Edge(8000), "dublin", List.of(route), List.of(pools));
+        return pools(List.of(WEB), pools);
+    }
+
+    private static Pools pools(List<Route> routes, Pool... pools) {
+        return new Pools(
+                "shop", new TrafficSettings.Edge(8000), "dublin", routes, Duration.ofSeconds(150), List.of(pools));
     }
 }

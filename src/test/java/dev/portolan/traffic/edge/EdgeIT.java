@@ -246,7 +246,8 @@ class EdgeIT {
                 "shop",
                 new TrafficSettings.Edge(port),
                 "dublin",
-                List.of(new Route(hostName, "web", 3000, "/health", Optional.empty())),
+                List.of(new Route.Http(hostName, "web", 3000, "/health", Optional.empty())),
+                Duration.ofSeconds(10),
                 List.of(
                         new Pool("dublin", new Place(53.35, -6.26), List.of(dublin.address())),
                         new Pool("sfo", new Place(37.77, -122.42), List.of(sanFrancisco.address())),
