@@ -1,64 +1,71 @@
 package dev.portolan.compose;
 
-import dev.portolan.yaml.YamlNode.Mapping;
+import dev.portolan.model.NetworkDesign;
+import dev.portolan.model.NetworkDesign.Pool;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The chapter "Networks": an entry of the top-level {@code networks}. */
 final class NetworkReader {
+    private static final NetworkDesign NOTHING_SAID =
+            new NetworkDesign("", false, Optional.empty(), Optional.empty(), "", List.of());
 
     private NetworkReader() {}
 
     static ComposeNetwork read(String key, Section network, String project) {
-        boolean external = network.truth("external", false);
-        if (!external) {
-            onlyBridge(network);
-        }
+        List<Pool> pools = network.section("ipam")
+                .map(ipam -> ipam.sections("config").stream()
+                        .map(NetworkReader::pool)
+                        .toList())
+                .orElse(List.of());
+        Optional<String> subnet = pools.stream()
+                .map(Pool::subnet)
+                .filter(found -> !found.isEmpty() && !found.contains(":"))
+                .findFirst();
         return new ComposeNetwork(
                 key,
                 network.text("name").filter(name -> !name.equals(project + "_" + key)),
-                external,
+                network.truth("external", false),
                 network.truth("internal", false),
-                subnet(network),
+                subnet,
                 network.options("driver_opts"),
                 network.options("labels"),
+                design(network, pools, subnet),
                 network.location());
     }
 
-    private static void onlyBridge(Section network) {
-        String driver = network.text("driver", "bridge");
-        if (!driver.equals("bridge") && !driver.equals("default")) {
-            network.problems()
-                    .notYet(network.location("driver"), network.path().child("driver"), "the driver " + driver);
-        }
-        if (network.truth("enable_ipv6", false)) {
-            network.problems()
-                    .notYet(network.location("enable_ipv6"), network.path().child("enable_ipv6"), "IPv6 of a network");
-        }
-        if (!network.truth("enable_ipv4", true)) {
-            network.problems()
-                    .notYet(
-                            network.location("enable_ipv4"),
-                            network.path().child("enable_ipv4"),
-                            "a network without IPv4");
-        }
+    private static Optional<NetworkDesign> design(Section network, List<Pool> pools, Optional<String> subnet) {
+        List<Pool> plain =
+                subnet.map(only -> List.of(new Pool(only, "", "", Map.of()))).orElse(List.of());
+        NetworkDesign design = new NetworkDesign(
+                network.text("driver")
+                        .filter(driver -> !driver.equals("bridge"))
+                        .orElse(""),
+                network.truth("attachable", false),
+                network.text("enable_ipv4").map(Boolean::parseBoolean),
+                network.text("enable_ipv6").map(Boolean::parseBoolean),
+                network.section("ipam")
+                        .flatMap(ipam -> ipam.text("driver"))
+                        .filter(driver -> !driver.equals("default"))
+                        .orElse(""),
+                pools.equals(plain) ? List.of() : pools);
+        return Optional.of(design).filter(said -> !said.equals(NOTHING_SAID));
     }
 
-    private static Optional<String> subnet(Section network) {
-        Section ipam = network.section("ipam")
-                .orElseGet(() -> new Section(
-                        new Mapping(List.of(), network.location()),
-                        network.path().child("ipam"),
-                        network.problems()));
-        String driver = ipam.text("driver", "default");
-        if (!driver.equals("default")) {
-            ipam.problems().notYet(ipam.location("driver"), ipam.path().child("driver"), "the driver " + driver);
+    private static Pool pool(Section pool) {
+        return new Pool(
+                pool.parsed("subnet", NetworkReader::subnet).orElse(""),
+                pool.parsed("ip_range", NetworkReader::subnet).orElse(""),
+                pool.parsed("gateway", NetworkReader::address).orElse(""),
+                pool.options("aux_addresses"));
+    }
+
+    private static String address(String text) throws InvalidValue {
+        if (!Addresses.isOne(text)) {
+            throw new InvalidValue("\"" + text + "\" is no address", "write one such as 10.20.0.1");
         }
-        List<Section> pools = ipam.sections("config");
-        if (pools.size() > 1) {
-            ipam.problems().notYet(pools.get(1).location(), pools.get(1).path(), "a network with several subnets");
-        }
-        return pools.isEmpty() ? Optional.empty() : pools.getFirst().parsed("subnet", NetworkReader::subnet);
+        return text;
     }
 
     private static String subnet(String text) throws InvalidValue {
@@ -68,10 +75,6 @@ final class NetworkReader {
         if (!Addresses.isOne(address) || !prefix.matches("[0-9]{1,3}")) {
             throw new InvalidValue(
                     "\"" + text + "\" is no subnet", "write an address with a prefix, such as 10.20.0.0/24");
-        }
-        if (address.contains(":")) {
-            throw new InvalidValue(
-                    "a subnet of IPv6 is known to Compose, not honoured by Portolan yet", "write one of IPv4");
         }
         return text;
     }

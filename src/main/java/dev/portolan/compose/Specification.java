@@ -38,9 +38,9 @@ final class Specification {
 
     private static final KeyTable POOL = KeyTable.of(
                     honoured("subnet", STRING),
-                    notYet("gateway", STRING),
-                    notYet("ip_range", STRING),
-                    notYet("aux_addresses", namedEntries(STRING)).as(Pairs.TEXTS))
+                    honoured("gateway", STRING),
+                    honoured("ip_range", STRING),
+                    honoured("aux_addresses", namedEntries(STRING)).as(Pairs.TEXTS))
             .droppingExtensions();
 
     private static final KeyTable IPAM = KeyTable.of(
@@ -56,7 +56,7 @@ final class Specification {
             honoured("ipam", section(IPAM)).present(Presence.ALWAYS_IN_JSON),
             honoured("external", EXTERNAL).as(Single.TRUTH).present(Presence.UNLESS_ZERO),
             honoured("internal", TRUTH_OR_STRING),
-            withoutEffect("attachable", TRUTH_OR_STRING, "networks of one host are always attachable"),
+            honoured("attachable", TRUTH_OR_STRING),
             honoured("labels", PAIRS).as(Pairs.TEXTS),
             honoured("enable_ipv4", TRUTH_OR_STRING).ifWritten(),
             honoured("enable_ipv6", TRUTH_OR_STRING).ifWritten());

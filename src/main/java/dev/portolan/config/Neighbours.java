@@ -21,13 +21,13 @@ import java.util.stream.Stream;
  */
 final class Neighbours {
     private final List<Service> services;
-    private final Set<String> external;
+    private final Set<String> foreign;
     private final Set<String> routed;
 
     Neighbours(List<Service> services, List<NetworkSpec> networks, List<Route> routes) {
         this.services = services;
-        this.external = networks.stream()
-                .filter(NetworkSpec::external)
+        this.foreign = networks.stream()
+                .filter(network -> !network.planned())
                 .map(NetworkSpec::name)
                 .collect(Collectors.toSet());
         this.routed = routes.stream().map(Route::service).collect(Collectors.toSet());
@@ -47,7 +47,7 @@ final class Neighbours {
                 && service.replicas() == 1
                 && !service.job()
                 && !routed.contains(service.name())
-                && home(service).noneMatch(network -> external.contains(network.network()));
+                && home(service).noneMatch(network -> foreign.contains(network.network()));
     }
 
     /** The attachment that carries the fixed address. */

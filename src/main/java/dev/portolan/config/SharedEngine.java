@@ -5,12 +5,14 @@ import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.ComposeVolume;
 import dev.portolan.compose.ServiceVolume;
+import dev.portolan.model.NetworkDesign;
 import dev.portolan.model.SourceLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds what regions on one engine would take from each other: names, addresses, data. */
 final class SharedEngine {
@@ -48,8 +50,13 @@ final class SharedEngine {
                     "the network \"" + network.engineName(project.name()) + "\"",
                     "remove \"name\", or end it in \"-${PORTOLAN_REGION}\"");
         }
-        network.subnet()
-                .ifPresent(subnet -> other(
+        Stream.concat(
+                        network.subnet().stream(),
+                        network.design().stream()
+                                .flatMap(design -> design.pools().stream())
+                                .map(NetworkDesign.Pool::subnet)
+                                .filter(subnet -> subnet.contains(":")))
+                .forEach(subnet -> other(
                         "subnet " + subnet,
                         region,
                         network.location(),

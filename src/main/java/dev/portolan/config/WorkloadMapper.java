@@ -76,7 +76,8 @@ final class WorkloadMapper {
                 network.internal(),
                 network.external(),
                 network.driverOpts(),
-                network.labels());
+                network.labels(),
+                network.design());
     }
 
     private VolumeSpec volume(ComposeVolume volume) {

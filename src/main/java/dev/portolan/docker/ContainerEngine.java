@@ -81,9 +81,9 @@ public interface ContainerEngine extends AutoCloseable {
     List<String> addressesOn(String network);
 
     /**
-     * Makes a bridge network. The first address of the subnet is the host's own on it.
+     * Makes a network. Unless it says otherwise the first address of the subnet is the host's own on it.
      *
-     * @param subnet IPv4 with prefix length
+     * @param subnet IPv4 with prefix length; empty to take only what the network says itself
      * @param dynamicRange the part of it from which the engine may choose by itself
      */
     void ensureNetwork(NetworkSpec network, String subnet, String dynamicRange, Map<String, String> labels);
@@ -149,7 +149,7 @@ public interface ContainerEngine extends AutoCloseable {
     /**
      * @param id identity of the engine, stable over restarts
      * @param version of the engine
-     * @param apiVersion that is spoken with it
+     * @param apiVersion the newest that is spoken with it
      * @param liveRestore whether containers outlive a restart of the engine
      */
     record EngineInfo(

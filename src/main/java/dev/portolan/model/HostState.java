@@ -21,6 +21,7 @@ public sealed interface HostState {
      * @param files digests of what releases brought
      * @param folders names of the folders of data, each with the digest of what it held at first
      * @param takenNames of those that the app gives its containers, the ones that containers of others have
+     * @param engineApi N of the newest API 1.N that the engine speaks
      */
     record Reachable(
             String engine,
@@ -34,10 +35,11 @@ public sealed interface HostState {
             Optional<ReleaseId> committed,
             Set<String> files,
             Map<String, String> folders,
-            Set<String> takenNames)
+            Set<String> takenNames,
+            int engineApi)
             implements HostState {
 
-        /** Without files and folders of the project, and where others have no name that the app wants. */
+        /** Without files and folders of the project, where others have no name that the app wants, and with an engine that speaks every API. */
         public Reachable(
                 String engine,
                 List<ContainerState> containers,
@@ -60,7 +62,8 @@ public sealed interface HostState {
                     committed,
                     Set.of(),
                     Map.of(),
-                    Set.of());
+                    Set.of(),
+                    Integer.MAX_VALUE);
         }
     }
 

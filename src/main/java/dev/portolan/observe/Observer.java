@@ -1,6 +1,7 @@
 package dev.portolan.observe;
 
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.ContainerEngine.EngineInfo;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.fleet.TaskRunner;
@@ -72,8 +73,9 @@ public final class Observer {
             Map<String, String> networks = engine.networks();
             Stored stored = stored(host.trees(), id, releases);
             List<ContainerState> containers = engine.containers(Map.of(Labels.APP, app, Labels.REGION, id.region()));
+            EngineInfo info = engine.info();
             return new HostState.Reachable(
-                    engine.info().id(),
+                    info.id(),
                     containers,
                     networks,
                     host.routes().read(),
@@ -84,7 +86,9 @@ public final class Observer {
                     committed(host.files(), app),
                     stored.contents(),
                     stored.folders(),
-                    takenNames(engine, id, releases, containers));
+                    takenNames(engine, id, releases, containers),
+                    Integer.parseInt(
+                            info.apiVersion().substring(info.apiVersion().indexOf('.') + 1)));
         } catch (UserError unreachable) {
             return new HostState.Unreachable(unreachable.message());
         } catch (IOException unreadable) {

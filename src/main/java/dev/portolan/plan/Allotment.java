@@ -2,6 +2,7 @@ package dev.portolan.plan;
 
 import dev.portolan.model.HostState;
 import dev.portolan.model.ImageSource;
+import dev.portolan.model.NetworkDesign.Pool;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Observed;
 import dev.portolan.model.ReleaseFiles;
@@ -71,14 +72,18 @@ final class Allotment {
         taken.computeIfAbsent(host.engine(), engine -> new HashSet<>()).addAll(addresses);
     }
 
-    /** A free fixed address on the network; empty for an external one, whose addresses are not ours to give. */
+    /** A free fixed address on the network; empty for one whose addresses are not ours to give. */
     Optional<String> next(HostState.Reachable host, NetworkSpec network) {
-        if (network.external()) {
+        if (!network.planned()) {
             return Optional.empty();
         }
-        Set<String> used = taken.getOrDefault(host.engine(), Set.of());
+        Set<String> used = taken.computeIfAbsent(host.engine(), engine -> new HashSet<>());
+        network.pool().ifPresent(pool -> {
+            used.add(pool.gateway());
+            used.addAll(pool.others().values());
+        });
         String address = subnetOf(host, network)
-                .firstFreeAddress(used)
+                .firstFreeAddress(used, network.pool().map(Pool::range).filter(range -> !range.isEmpty()))
                 .orElseThrow(() -> new UserError(
                         "no free address is left on the network " + network.name(),
                         "give the network a larger subnet in the Compose file"));

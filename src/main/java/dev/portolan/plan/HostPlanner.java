@@ -8,6 +8,7 @@ import dev.portolan.model.Endpoint;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
+import dev.portolan.model.NetworkDesign;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ProxySettings;
@@ -324,13 +325,19 @@ final class HostPlanner {
     private void prepareNetworksAndVolumes() {
         workload.networks().stream()
                 .filter(network -> !network.external() && !state.networks().containsKey(network.name()))
-                .forEach(network -> {
-                    Subnet subnet = allotment.subnetOf(state, network);
-                    steps.add(new Step.CreateNetwork(id, network, subnet.toString(), subnet.dynamicRange()));
-                });
+                .forEach(network -> steps.add(creation(network)));
         workload.volumes().stream()
                 .filter(volume -> !volume.external() && !state.volumes().contains(volume.name()))
                 .forEach(volume -> steps.add(new Step.CreateVolume(id, volume)));
+    }
+
+    private Step.CreateNetwork creation(NetworkSpec network) {
+        if (!network.planned()) {
+            return new Step.CreateNetwork(id, network, "", "");
+        }
+        Subnet subnet = allotment.subnetOf(state, network);
+        String range = network.pool().map(NetworkDesign.Pool::range).orElse("");
+        return new Step.CreateNetwork(id, network, subnet.toString(), range.isEmpty() ? subnet.dynamicRange() : range);
     }
 
     private void prepareProxy() {

@@ -106,7 +106,7 @@ final class Neighbourhood {
                 .findFirst()
                 .map(NetworkAttachment::network)
                 .flatMap(name -> workload.networks().stream()
-                        .filter(network -> network.name().equals(name) && !network.external())
+                        .filter(network -> network.name().equals(name) && network.planned())
                         .findFirst());
     }
 }

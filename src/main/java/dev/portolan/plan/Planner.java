@@ -50,13 +50,14 @@ public final class Planner {
 
     /**
      * @throws UserError when a host of the release does not answer, has no room for it, or, on the way forward, lacks an external
-     *     network or volume or has a name taken
+     *     network or volume, has a name taken, or has an engine that is too old for a key
      */
     public static Plan plan(Request request, Observed observed) {
         Planner planner = new Planner(request, observed);
         if (request.mode() == Request.Mode.FORWARD) { // the way back is not barred by what only new containers need
             Externals.require(request.desired(), observed);
             Names.requireFree(request.desired(), observed);
+            EngineAges.require(request.desired(), observed);
         }
         return planner.plan();
     }

@@ -56,7 +56,10 @@ public sealed interface Step {
     /** The image is fetched or built. */
     record PrepareImage(HostId host, ImageSource image) implements OnHost {}
 
-    /** @param dynamicRange the part of the subnet from which the engine may choose addresses by itself */
+    /**
+     * @param subnet empty where its addresses are not the plan's to choose
+     * @param dynamicRange the part of the subnet from which the engine may choose addresses by itself
+     */
     record CreateNetwork(HostId host, NetworkSpec network, String subnet, String dynamicRange) implements OnHost {}
 
     record CreateVolume(HostId host, VolumeSpec volume) implements OnHost {}

@@ -29,7 +29,7 @@ public final class StepText {
             case Step.PrepareImage(var host, ImageSource.Pulled image) -> "fetch image " + image.reference();
             case Step.PrepareImage(var host, ImageSource.Built image) -> "build image " + image.reference();
             case Step.CreateNetwork(var host, var network, var subnet, var range) ->
-                "create network " + network.name() + " (" + subnet + ")";
+                "create network " + network.name() + (subnet.isEmpty() ? "" : " (" + subnet + ")");
             case Step.CreateVolume(var host, var volume) -> "create volume " + volume.name();
             case Step.BringFiles(var host, var files) ->
                 "bring " + files.stream().map(ReleaseFiles::text).collect(Collectors.joining(", "));

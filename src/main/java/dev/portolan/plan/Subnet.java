@@ -41,9 +41,17 @@ record Subnet(int network, int prefix) {
 
     /** The first fixed address that is not taken. The first two addresses are the network's and the gateway's. */
     Optional<String> firstFreeAddress(Set<String> taken) {
-        return IntStream.range(2, 1 << (31 - prefix))
+        return firstFreeAddress(taken, Optional.empty());
+    }
+
+    /** @param dynamic what the engine chooses from by itself, where it is not the upper half: then all that is left may be given out */
+    Optional<String> firstFreeAddress(Set<String> taken, Optional<String> dynamic) {
+        Optional<Subnet> engines = dynamic.map(Subnet::parse);
+        int end = engines.isPresent() ? (1 << (32 - prefix)) - 1 : 1 << (31 - prefix);
+        return IntStream.range(2, end)
                 .mapToObj(offset -> address(network + offset))
                 .filter(candidate -> !taken.contains(candidate))
+                .filter(candidate -> engines.stream().noneMatch(range -> range.contains(candidate)))
                 .findFirst();
     }
 

@@ -181,9 +181,8 @@ class ComposeProblemsTest {
                 "services: {a: {image: x, depends_on: [b]}, b: {image: x, profiles: [p]}} | compose.yaml:1:39:"
                         + " services/a/depends_on/b: the service \"b\" is left out: none of its profiles is active;"
                         + " activate one of them, or write required: false",
-                "services: {a: {image: x, networks: [n]}}\\nnetworks: {n: {driver: overlay}} | compose.yaml:2:16:"
-                        + " networks/n/driver: the driver overlay is known to Compose, not honoured by Portolan yet;"
-                        + " remove it to go on without it",
+                "services: {a: {image: x, networks: [n]}}\\nnetworks: {n: {ipam: {config: [{gateway: here}]}}} | compose.yaml:2:42:"
+                        + " networks/n/ipam/config/0/gateway: \"here\" is no address; write one such as 10.20.0.1",
                 "services: {a: {image: x, secrets: [s]}}\\nsecrets: {s: {external: true}} | compose.yaml:2:15:"
                         + " secrets/s/external: external content is known to Compose, not honoured by Portolan yet;"
                         + " remove it to go on without it",

@@ -19,6 +19,8 @@ import dev.portolan.model.MemoryPressure;
 import dev.portolan.model.MountOptions;
 import dev.portolan.model.Namespaces;
 import dev.portolan.model.Naming;
+import dev.portolan.model.NetworkDesign;
+import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Processors;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.UpdateOrder;
@@ -427,5 +429,46 @@ class ContainerMapperTest {
         assertThat(spec.process().environment()).isEqualTo(Map.of("KEPT", "1"));
         assertThat(spec.process().unset()).containsExactly("GONE");
         assertThat(spec.healthTest().orElseThrow().startInterval()).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatIsSaidOfANetworkIsKeptAndOneOfAnotherDriverIsNotThePlansToChooseAddressesFor() {
+        var networks = app("""
+                        services: { it: { image: it, networks: [a, b, c] } }
+                        networks:
+                          a: { ipam: { config: [{ subnet: 10.9.0.0/24, gateway: 10.9.0.9 }, { subnet: 'fd00::/64' }] }, enable_ipv6: true }
+                          b: { driver: macvlan, ipam: { config: [{ subnet: 192.168.1.0/24 }] } }
+                          c: { driver: bridge, ipam: { driver: default, config: [{ subnet: 10.8.0.0/24 }] } }
+                        """).read().desired().workload("dublin").networks();
+
+        assertThat(networks)
+                .containsExactly(
+                        new NetworkSpec(
+                                "shop-dublin_a",
+                                Optional.of("10.9.0.0/24"),
+                                false,
+                                false,
+                                Map.of(),
+                                Map.of(),
+                                Optional.of(new NetworkDesign(
+                                        "",
+                                        false,
+                                        Optional.empty(),
+                                        Optional.of(true),
+                                        "",
+                                        List.of(
+                                                new NetworkDesign.Pool("10.9.0.0/24", "", "10.9.0.9", Map.of()),
+                                                new NetworkDesign.Pool("fd00::/64", "", "", Map.of()))))),
+                        new NetworkSpec(
+                                "shop-dublin_b",
+                                Optional.of("192.168.1.0/24"),
+                                false,
+                                false,
+                                Map.of(),
+                                Map.of(),
+                                Optional.of(new NetworkDesign(
+                                        "macvlan", false, Optional.empty(), Optional.empty(), "", List.of()))),
+                        new NetworkSpec("shop-dublin_c", Optional.of("10.8.0.0/24"), false, false, Map.of(), Map.of()));
+        assertThat(networks).extracting(NetworkSpec::planned).containsExactly(true, false, true);
     }
 }

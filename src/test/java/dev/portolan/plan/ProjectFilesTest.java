@@ -75,7 +75,8 @@ class ProjectFilesTest {
                 empty.committed(),
                 files,
                 folders,
-                Set.of());
+                Set.of(),
+                Integer.MAX_VALUE);
     }
 
     private static Plan plan(Desired desired, HostState dublin, HostState sydney) {

@@ -3,6 +3,7 @@ package dev.portolan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,16 @@ class SubnetTest {
 
         assertThat(subnet.firstFreeAddress(Set.of("10.213.4.2", "10.213.4.3"))).contains("10.213.4.4");
         assertThat(subnet.dynamicRange()).isEqualTo("10.213.5.0/24");
+    }
+
+    @Test
+    void whereTheAppSaysWhatTheEngineChoosesFromAllElseIsForFixedAddresses() {
+        Subnet subnet = Subnet.parse("10.9.0.0/29");
+
+        assertThat(subnet.firstFreeAddress(Set.of("10.9.0.2"), Optional.of("10.9.0.0/30")))
+                .contains("10.9.0.4");
+        assertThat(subnet.firstFreeAddress(Set.of(), Optional.of("10.9.0.0/29")))
+                .isEmpty();
     }
 
     @Test

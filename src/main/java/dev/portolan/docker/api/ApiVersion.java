@@ -41,7 +41,9 @@ record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
     /** The newest version that both know, for what an older one has no words for */
     static ApiVersion newest(JsonNode versions) throws IOException {
         ApiVersion newest = parse(versions.path("ApiVersion").asText("0.0"));
-        return newest.compareTo(CEILING) > 0 ? CEILING : newest;
+        ApiVersion oldest = negotiated(versions);
+        ApiVersion known = newest.compareTo(CEILING) > 0 ? CEILING : newest;
+        return oldest.compareTo(known) > 0 ? oldest : known;
     }
 
     String text() {

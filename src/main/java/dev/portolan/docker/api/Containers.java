@@ -11,6 +11,7 @@ import dev.portolan.model.ContainerSpec.NetworkAttachment;
 import dev.portolan.model.ContainerSpec.Networking;
 import dev.portolan.model.ContainerSpec.Storage;
 import dev.portolan.model.ContainerState;
+import dev.portolan.model.EngineNeed;
 import dev.portolan.model.Labels;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Secret;
@@ -75,7 +76,7 @@ final class Containers {
 
     private String created(String name, ContainerSpec spec, Map<String, String> labels, Optional<String> address)
             throws IOException {
-        EngineAge.check(spec, calls.newestVersion());
+        refuseWhatIsTooNew(spec, calls.newestVersion());
         Query query = Query.path("containers", "create").with("name", name);
         RefusedException missing = new RefusedException(
                 404, "no such image on this host: " + spec.image().reference());
@@ -92,6 +93,16 @@ final class Containers {
             }
         }
         throw missing;
+    }
+
+    /** An engine passes over what it does not know: the container would not be the one that was asked for. */
+    static void refuseWhatIsTooNew(ContainerSpec spec, ApiVersion version) throws RefusedException {
+        Optional<EngineNeed> unmet = EngineNeed.of(spec).stream()
+                .filter(need -> !need.isMetBy(version.minor()))
+                .findFirst();
+        if (unmet.isPresent()) {
+            throw new RefusedException(400, unmet.get() + "; this one speaks the API " + version.text());
+        }
     }
 
     /** A container that was made by halves must not be taken for one that is ready to start. */

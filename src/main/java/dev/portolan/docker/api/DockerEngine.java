@@ -52,7 +52,7 @@ public final class DockerEngine implements ContainerEngine {
             return new EngineInfo(
                     info.path("ID").asText(),
                     info.path("ServerVersion").asText(),
-                    calls.version().text(),
+                    calls.newestVersion().text(),
                     info.path("OperatingSystem").asText(),
                     info.path("Architecture").asText(),
                     info.path("NCPU").asInt(),

@@ -90,6 +90,7 @@ final class Networks {
             }
             if (existing.isPresent()
                     && !network.external()
+                    && !subnet.isEmpty()
                     && !subnet(existing.get()).equals(subnet)) {
                 throw new RefusedException(
                         409,
@@ -114,25 +115,13 @@ final class Networks {
     /** What somebody else has made; empty when this call made it. */
     private Optional<JsonNode> createUnlessSomebodyElseDoes(
             NetworkSpec network, String subnet, String dynamicRange, Map<String, String> labels) throws IOException {
-        ObjectNode body = NODES.objectNode()
-                .put("Name", network.name())
-                .put("CheckDuplicate", true)
-                .put("Driver", "bridge")
-                .put("Internal", network.internal());
-        body.putObject("IPAM")
-                .put("Driver", "default")
-                .putArray("Config")
-                .addObject()
-                .put("Subnet", subnet)
-                .put("IPRange", dynamicRange)
-                // Otherwise the engine takes the first address of the range, which moves when the range does.
-                .put("Gateway", firstAddress(subnet));
+        ObjectNode body = NetworkBody.of(network, subnet, dynamicRange);
         ContainerBody.strings(body.putObject("Options"), network.driverOptions());
         var all = new TreeMap<>(network.labels());
         all.putAll(labels);
         ContainerBody.strings(body.putObject("Labels"), all);
         try {
-            calls.post(Query.path("networks", "create"), body);
+            calls.postNewest(Query.path("networks", "create"), body);
             return Optional.empty();
         } catch (RefusedException e) {
             if (e.status() != 409) {
@@ -140,12 +129,6 @@ final class Networks {
             }
             return existing(network.name());
         }
-    }
-
-    private static String firstAddress(String subnet) {
-        String[] parts = subnet.substring(0, subnet.indexOf('/')).split("\\.", -1);
-        parts[3] = String.valueOf(Integer.parseInt(parts[3]) + 1);
-        return String.join(".", parts);
     }
 
     void remove(String name) {

@@ -234,8 +234,8 @@ class ContainerBodyTest {
                 .mount(new Mount(Mount.Kind.IMAGE, "tools:1", "/tools", false))
                 .build();
 
-        assertThatThrownBy(() -> EngineAge.check(spec, OLD))
+        assertThatThrownBy(() -> Containers.refuseWhatIsTooNew(spec, OLD))
                 .hasMessage("a volume of the type image needs Docker Engine 28 or newer; this one speaks the API 1.41");
-        assertThatCode(() -> EngineAge.check(spec, NEW)).doesNotThrowAnyException();
+        assertThatCode(() -> Containers.refuseWhatIsTooNew(spec, NEW)).doesNotThrowAnyException();
     }
 }

@@ -5,12 +5,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.portolan.compose.ComposeNetwork;
 import dev.portolan.compose.ComposeService;
+import dev.portolan.compose.ComposeVolume;
+import dev.portolan.model.Namespaces;
+import dev.portolan.model.NetworkDesign.Pool;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What {@code docker inspect} says of a container, without what two containers of the same service cannot have in common, and
@@ -18,8 +24,7 @@ import java.util.Set;
  */
 final class Inspection {
     /** A container that was only made has no state; what is left of these says nothing of how it will run. */
-    private static final List<String> COMPARED =
-            List.of("Path", "Args", "Config", "HostConfig", "Mounts", "Platform", "AppArmorProfile", "MountLabel");
+    private static final List<String> COMPARED = List.of("Path", "Args", "Config", "HostConfig", "Mounts", "Platform");
 
     /** Lists that Docker Compose writes in the order of a Go map, which is none; for the engine they are sets. */
     private static final Set<String> SETS = Set.of("Env", "Binds", "Mounts", "Ulimits", "Aliases", "ExtraHosts");
@@ -48,6 +53,70 @@ final class Inspection {
         return new Inspection(full, folder, service).comparable();
     }
 
+    /** Of a network. Its subnet, and what the engine chooses from, is Portolan's to say where the file does not. */
+    static ObjectNode comparable(JsonNode full, ComposeNetwork network) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (String part : List.of(
+                "Driver",
+                "EnableIPv4",
+                "EnableIPv6",
+                "IPAM",
+                "Internal",
+                "Attachable",
+                "Ingress",
+                "Options",
+                "Labels")) {
+            kept.set(part, full.path(part).deepCopy());
+        }
+        ownLabels(kept.path("Labels"));
+        List<JsonNode> pools = new ArrayList<>();
+        kept.path("IPAM")
+                .path("Config")
+                .forEach(pool -> asked(pool.path("Subnet").asText(), network).ifPresent(asked -> {
+                    if (asked.range().isEmpty()) {
+                        ((ObjectNode) pool).remove("IPRange");
+                    }
+                    if (asked.gateway().isEmpty()) {
+                        ((ObjectNode) pool).remove("Gateway");
+                    }
+                    pools.add(pool);
+                }));
+        ((ObjectNode) kept.path("IPAM"))
+                .set("Config", JsonNodeFactory.instance.arrayNode().addAll(pools));
+        return tidy(kept);
+    }
+
+    private static Optional<Pool> asked(String subnet, ComposeNetwork network) {
+        return Stream.concat(
+                        network.design().stream().flatMap(design -> design.pools().stream()),
+                        network.subnet().stream().map(only -> new Pool(only, "", "", Map.of())))
+                .filter(pool -> pool.subnet().equals(subnet))
+                .findFirst();
+    }
+
+    /** Of a volume. */
+    static ObjectNode comparable(JsonNode full, ComposeVolume volume) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode().put("key", volume.key());
+        for (String part : List.of("Driver", "Options", "Labels", "Scope")) {
+            kept.set(part, full.path(part).deepCopy());
+        }
+        ownLabels(kept.path("Labels"));
+        return tidy(kept);
+    }
+
+    private static ObjectNode tidy(ObjectNode kept) {
+        return (ObjectNode) tidy("", kept, "/PROJECT").orElseThrow();
+    }
+
+    private static void ownLabels(JsonNode labels) {
+        if (labels instanceof ObjectNode found) {
+            List<String> names = new ArrayList<>();
+            found.fieldNames().forEachRemaining(names::add);
+            names.removeIf(label -> OWN_LABELS.stream().noneMatch(label::startsWith));
+            found.remove(names);
+        }
+    }
+
     private ObjectNode comparable() {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         COMPARED.forEach(part -> kept.set(part, full.path(part).deepCopy()));
@@ -55,7 +124,7 @@ final class Inspection {
         config((ObjectNode) kept.path("Config"));
         host((ObjectNode) kept.path("HostConfig"));
         kept.path("Networks").forEach(endpoint -> endpoint((ObjectNode) endpoint));
-        return (ObjectNode) tidy("", kept).orElseThrow();
+        return (ObjectNode) tidy("", kept, folder).orElseThrow();
     }
 
     private void config(ObjectNode config) {
@@ -63,10 +132,7 @@ final class Inspection {
         if (full.path("Id").asText().startsWith(config.path("Hostname").asText("-"))) {
             config.remove("Hostname");
         }
-        List<String> labels = new ArrayList<>();
-        config.path("Labels").fieldNames().forEachRemaining(labels::add);
-        labels.removeIf(label -> OWN_LABELS.stream().noneMatch(label::startsWith));
-        ((ObjectNode) config.path("Labels")).remove(labels);
+        ownLabels(config.path("Labels"));
         // Portolan pins the image by its content; Docker Compose runs whatever has the name at that moment.
         config.remove("Image");
     }
@@ -76,6 +142,14 @@ final class Inspection {
         if (service.restart().isEmpty()) {
             host.remove("RestartPolicy");
         }
+        // By the kernel's version of control groups, and by what the engine's version knows to hide, where nobody says
+        // it.
+        if (service.security().namespaces().map(Namespaces::cgroup).orElse("").isEmpty()) {
+            host.remove("CgroupnsMode");
+        }
+        if (service.security().securityOpt().isEmpty() && !service.security().privileged()) {
+            host.remove(List.of("MaskedPaths", "ReadonlyPaths"));
+        }
         // Portolan limits the logs of every container.
         if (service.logging().isEmpty()) {
             host.remove("LogConfig");
@@ -84,6 +158,9 @@ final class Inspection {
 
     private void endpoint(ObjectNode endpoint) {
         endpoint.remove(IDENTITIES);
+        // Docker Compose writes the address that it wants into this place, where the engine has none before the
+        // container runs.
+        endpoint.remove("IPv6Gateway");
         // Portolan names containers; the container's Compose name is an alias only where the file gives it one.
         List<JsonNode> aliases = new ArrayList<>();
         for (String names : List.of("Aliases", "DNSNames")) {
@@ -98,20 +175,20 @@ final class Inspection {
     }
 
     /** Empty for what says nothing: the engine has null, [] and {} for it, by the way in which it was asked. */
-    private Optional<JsonNode> tidy(String name, JsonNode node) {
+    private static Optional<JsonNode> tidy(String name, JsonNode node, String folder) {
         if (node.isObject()) {
             ObjectNode tidy = JsonNodeFactory.instance.objectNode();
             List<String> names = new ArrayList<>();
             node.fieldNames().forEachRemaining(names::add);
             names.sort(Comparator.naturalOrder());
-            names.forEach(key -> tidy(key, node.path(key)).ifPresent(value -> tidy.set(key, value)));
+            names.forEach(key -> tidy(key, node.path(key), folder).ifPresent(value -> tidy.set(key, value)));
             boolean mark = name.contains("/")
                     || name.equals("ExposedPorts"); // {} is how the engine says that a port is exposed
             return tidy.isEmpty() && !mark ? Optional.empty() : Optional.of(tidy);
         }
         if (node.isArray()) {
             List<JsonNode> items = new ArrayList<>();
-            node.forEach(item -> tidy("", item).ifPresent(items::add));
+            node.forEach(item -> tidy("", item, folder).ifPresent(items::add));
             if (SETS.contains(name)) {
                 items.sort(Comparator.comparing(JsonNode::toString));
             }
@@ -119,13 +196,13 @@ final class Inspection {
             return tidy.isEmpty() ? Optional.empty() : Optional.of(tidy);
         }
         if (node.isTextual()) {
-            return Optional.of(TextNode.valueOf(portable(node.asText())));
+            return Optional.of(TextNode.valueOf(portable(node.asText(), folder)));
         }
         return node.isNull() || node.isMissingNode() ? Optional.empty() : Optional.of(node);
     }
 
     /** Anonymous volumes have names by chance, and each engine its own place for all of them. */
-    private String portable(String text) {
+    private static String portable(String text, String folder) {
         return text.replace(folder, "/PROJECT")
                 .replaceAll("\\b[0-9a-f]{64}\\b", "ANONYMOUS")
                 .replaceAll("^/.*/volumes/([^/]+)/_data$", "/VOLUMES/$1");

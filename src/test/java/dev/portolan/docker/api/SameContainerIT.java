@@ -13,6 +13,7 @@ import dev.portolan.config.ConfigurationReader;
 import dev.portolan.docker.EngineException;
 import dev.portolan.http.HttpRequest;
 import dev.portolan.model.InvalidConfiguration;
+import dev.portolan.model.NetworkDesign;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Service;
 import dev.portolan.model.Workload;
@@ -83,7 +84,7 @@ class SameContainerIT extends EngineTestBase {
         if (engine.imageDigest(IMAGE + ":1").isPresent()) {
             return;
         }
-        create(name("seed"), sleeping());
+        engine.create(name("seed"), sleeping().build(), Map.of(), Optional.empty(), List.of());
         try (EngineCalls calls = new EngineCalls(host, LIMIT)) {
             calls.post(Query.path("commit")
                     .with("container", name("seed"))
@@ -165,13 +166,17 @@ class SameContainerIT extends EngineTestBase {
                         .withPortolanText(PORTOLAN));
     }
 
+    /** As a plan does. */
     private void make(NetworkSpec network) {
         String free = freeSubnet();
-        engine.ensureNetwork(network, network.subnet().orElse(free + ".0.0/23"), dynamic(network, free), Map.of());
-    }
-
-    private static String dynamic(NetworkSpec network, String free) {
-        return network.subnet().map(subnet -> subnet.replace("0/24", "128/25")).orElse(free + ".1.0/24");
+        String range = network.pool().map(NetworkDesign.Pool::range).orElse("");
+        String upperHalf =
+                network.subnet().map(subnet -> subnet.replace("0/24", "128/25")).orElse(free + ".1.0/24");
+        engine.ensureNetwork(
+                network,
+                network.planned() ? network.subnet().orElse(free + ".0.0/23") : "",
+                range.isEmpty() ? upperHalf : range,
+                Map.of());
     }
 
     /** Those that others need first, as Docker Compose does. */
@@ -204,6 +209,14 @@ class SameContainerIT extends EngineTestBase {
         read.services().forEach((name, service) -> {
             JsonNode inspection = inspection("/containers/" + container(name) + "/json");
             inspections.set(name, Inspection.comparable(inspection, project.toString(), service));
+        });
+        read.networks().values().forEach(network -> {
+            JsonNode inspection = inspection("/networks/" + network.engineName(PROJECT));
+            inspections.set("network " + network.key(), Inspection.comparable(inspection, network));
+        });
+        read.volumes().values().forEach(volume -> {
+            JsonNode inspection = inspection("/volumes/" + volume.engineName(PROJECT));
+            inspections.set("volume " + volume.key(), Inspection.comparable(inspection, volume));
         });
         return inspections;
     }
