@@ -19,7 +19,17 @@ import java.util.stream.Stream;
 /** The app of a folder: by its portolan.yml, or, where there is only a Compose file, by what can be inferred from that. */
 final class Project {
     /** For commands that are not about images: every image is taken to be there. */
-    private static final ImageDigests UNRESOLVED = reference -> Optional.of("sha256:" + "0".repeat(64));
+    private static final ImageDigests UNRESOLVED = new ImageDigests() {
+        @Override
+        public Optional<String> digestOf(String reference) {
+            return Optional.of("sha256:" + "0".repeat(64));
+        }
+
+        @Override
+        public Optional<String> commitOf(String address) {
+            return Optional.of(address);
+        }
+    };
 
     private final Path folder;
     private final Map<String, String> environment;

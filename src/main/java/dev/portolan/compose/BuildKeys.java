@@ -1,7 +1,7 @@
 package dev.portolan.compose;
 
+import static dev.portolan.compose.KeyTable.Known.differently;
 import static dev.portolan.compose.KeyTable.Known.honoured;
-import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
 import static dev.portolan.compose.Shapes.PAIRS;
 import static dev.portolan.compose.Shapes.STRING;
@@ -15,33 +15,36 @@ import dev.portolan.compose.Form.Special;
 
 /** The chapter "Build": the keys of a service's {@code build}. */
 final class BuildKeys {
-    private static final String SPEED_ONLY = "it changes how fast an image is built, not what is in it";
+    private static final String NO_ATTESTATION = "Docker Compose attests nothing either when it brings an app up";
+    private static final String ONLY_WHEN_BUILT =
+            "an image is built when what it is built from has changed, and in this way then";
 
     static final KeyTable BUILD = KeyTable.of(
             honoured("context", STRING),
             honoured("dockerfile", STRING),
-            notYet("dockerfile_inline", STRING),
-            notYet("entitlements", STRINGS),
+            honoured("dockerfile_inline", STRING),
+            honoured("entitlements", STRINGS),
             honoured("args", PAIRS).as(Pairs.VARIABLES),
-            notYet("provenance", TRUTH_OR_STRING).as(Single.TEXT),
-            notYet("sbom", TRUTH_OR_STRING).as(Single.TEXT),
-            notYet("ssh", PAIRS).as(Special.SSH),
-            notYet("labels", PAIRS).as(Pairs.TEXTS),
-            withoutEffect("cache_from", STRINGS, SPEED_ONLY),
-            withoutEffect("cache_to", STRINGS, SPEED_ONLY),
-            notYet("no_cache", TRUTH_OR_STRING),
-            notYet("additional_contexts", PAIRS).as(Pairs.TEXTS),
-            notYet("pull", TRUTH_OR_STRING),
-            notYet("extra_hosts", NetworkingKeys.EXTRA_HOSTS).as(Special.HOSTS),
-            notYet("isolation", STRING),
-            notYet("network", STRING),
+            withoutEffect("provenance", TRUTH_OR_STRING, NO_ATTESTATION).as(Single.TEXT),
+            withoutEffect("sbom", TRUTH_OR_STRING, NO_ATTESTATION).as(Single.TEXT),
+            honoured("ssh", PAIRS).as(Special.SSH),
+            honoured("labels", PAIRS).as(Pairs.TEXTS),
+            honoured("cache_from", STRINGS),
+            honoured("cache_to", STRINGS),
+            differently("no_cache", TRUTH_OR_STRING, ONLY_WHEN_BUILT),
+            honoured("additional_contexts", PAIRS).as(Pairs.TEXTS),
+            differently("pull", TRUTH_OR_STRING, ONLY_WHEN_BUILT),
+            honoured("extra_hosts", NetworkingKeys.EXTRA_HOSTS).as(Special.HOSTS),
+            withoutEffect("isolation", STRING, "only engines on Windows know it"),
+            honoured("network", STRING),
             honoured("target", STRING),
-            notYet("secrets", StorageKeys.FILE_MOUNTS),
-            notYet("shm_size", WHOLE_OR_STRING).as(Single.BYTES),
-            notYet("tags", STRINGS),
-            notYet("ulimits", ServiceKeys.ULIMITS).as(new Form.Named(Special.LIMIT)),
-            notYet("platforms", STRINGS),
-            notYet("privileged", TRUTH_OR_STRING));
+            honoured("secrets", StorageKeys.FILE_MOUNTS),
+            honoured("shm_size", WHOLE_OR_STRING).as(Single.BYTES),
+            honoured("tags", STRINGS),
+            honoured("ulimits", ServiceKeys.ULIMITS).as(new Form.Named(Special.LIMIT)),
+            differently(
+                    "platforms", STRINGS, "each engine builds for its own platform, or for the only one that is named"),
+            honoured("privileged", TRUTH_OR_STRING));
 
     private BuildKeys() {}
 }

@@ -1,6 +1,10 @@
 package dev.portolan.compose;
 
+import dev.portolan.compose.Build.BuildSecret;
+import dev.portolan.compose.Build.Manner;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,6 +13,9 @@ import java.util.regex.Pattern;
 final class BuildReader {
     private static final Pattern REMOTE =
             Pattern.compile("(https?|git|ssh|oci|docker-image)://.*|git@.*|github\\.com/.*");
+    private static final Pattern REPOSITORY =
+            Pattern.compile("https?://[^?#]+\\.git(#[^?]*)?|(git|ssh)://[^?]*|git@[^?]*|github\\.com/[^?]*");
+    private static final String INSECURE = "security.insecure";
 
     private final Folder folder;
 
@@ -16,29 +23,72 @@ final class BuildReader {
         this.folder = folder;
     }
 
-    /** Empty when the folder to build cannot be known; that is a problem. */
+    /** A place to build from. */
+    private record Origin(Path folder, Optional<String> repository) {}
+
+    /** Empty when what to build from cannot be known; that is a problem. */
     Optional<Build> read(Section build) {
         Map<String, String> arguments = build.values("args");
-        return context(build)
-                .map(context -> new Build(
-                        context,
+        return origin(build)
+                .map(origin -> new Build(
+                        origin.folder(),
+                        origin.repository(),
                         build.text("dockerfile", "Dockerfile"),
+                        build.text("dockerfile_inline"),
                         arguments,
                         build.text("target"),
+                        build.values("additional_contexts"),
+                        build.options("labels"),
+                        build.text("network"),
+                        HostLines.read(build),
+                        build.texts("platforms"),
+                        manner(build),
                         build.location()));
     }
 
-    private Optional<Path> context(Section build) {
+    private Optional<Origin> origin(Section build) {
         if (!build.has("context")) {
-            return Optional.of(folder.path());
+            return Optional.of(new Origin(folder.path(), Optional.empty()));
         }
         return build.parsed("context", text -> {
+            if (isRepository(text)) {
+                return new Origin(folder.path(), Optional.of(text));
+            }
             if (REMOTE.matcher(text).matches()) {
                 throw new InvalidValue(
-                        "a build from elsewhere is known to Compose, not honoured by Portolan yet",
-                        "fetch it into a folder and write its path");
+                        "\"" + text
+                                + "\" is no git repository, and Portolan builds from nothing else that is elsewhere",
+                        "write a folder, or the address of a git repository, which ends in .git");
             }
-            return folder.resolve(text);
+            return new Origin(folder.resolve(text), Optional.empty());
         });
+    }
+
+    /** Whether a context is fetched with git. */
+    static boolean isRepository(String text) {
+        return REPOSITORY.matcher(text).matches();
+    }
+
+    private static Manner manner(Section build) {
+        List<String> entitlements = new ArrayList<>(build.texts("entitlements"));
+        if (build.truth("privileged", false) && !entitlements.contains(INSECURE)) {
+            entitlements.add(INSECURE);
+        }
+        return new Manner(
+                build.truth("no_cache", false),
+                build.truth("pull", false),
+                build.texts("cache_from"),
+                build.texts("cache_to"),
+                build.texts("tags"),
+                build.sections("secrets").stream().map(BuildReader::secret).toList(),
+                build.pairs("ssh"),
+                build.bytes("shm_size"),
+                ResourcesReader.ulimits(build),
+                entitlements);
+    }
+
+    private static BuildSecret secret(Section secret) {
+        String source = secret.text("source", "");
+        return new BuildSecret(source, secret.text("target", source), secret.location());
     }
 }

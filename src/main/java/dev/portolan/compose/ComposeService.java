@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  *
  * @param image what it runs; when {@code build} is there too, what the built image is called
  * @param build how its image is built; this or {@code image} is always there
+ * @param platform that its image is for, such as {@code linux/arm64}; if not the engine's own
  * @param pullPolicy {@code pull_policy}
  * @param process how its first process starts and stops
  * @param networking networks, ports, names
@@ -44,6 +45,7 @@ public record ComposeService(
         String name,
         Optional<String> image,
         Optional<Build> build,
+        Optional<String> platform,
         PullPolicy pullPolicy,
         ProcessSettings process,
         Networking networking,
@@ -81,6 +83,7 @@ public record ComposeService(
                 name,
                 image,
                 build,
+                platform,
                 pullPolicy,
                 process,
                 networking,

@@ -2,7 +2,6 @@ package dev.portolan.compose;
 
 import dev.portolan.compose.ComposeService.Networking;
 import dev.portolan.model.Naming;
-import dev.portolan.model.SourceLocation;
 import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlNode.Scalar;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class NetworkingReader {
                 reader.ports(),
                 reader.exposed(),
                 service.text("hostname"),
-                reader.extraHosts(),
+                HostLines.read(service),
                 service.texts("dns"),
                 service.texts("links"),
                 reader.naming(),
@@ -162,30 +161,5 @@ final class NetworkingReader {
             exposed.add(text);
         }
         return exposed;
-    }
-
-    /** Lines as the engine wants them: {@code name:address}. */
-    private List<String> extraHosts() {
-        List<String> lines = new ArrayList<>();
-        List<YamlNode> items = service.items("extra_hosts");
-        for (int index = 0; index < items.size(); index++) {
-            String text = Trees.text(items.get(index));
-            SourceLocation location = items.get(index).location();
-            int separator = text.indexOf('=') < 0 ? text.indexOf(':') : text.indexOf('=');
-            String name = separator < 0 ? "" : text.substring(0, separator);
-            if (name.isEmpty() || name.contains(":")) {
-                problems.error(
-                        location,
-                        service.path().child("extra_hosts").child(index),
-                        "\"" + text + "\" is no name with an address",
-                        "write name=address");
-                continue;
-            }
-            for (String address : text.substring(separator + 1).split(",", -1)) {
-                boolean brackets = address.startsWith("[") && address.endsWith("]");
-                lines.add(name + ":" + (brackets ? address.substring(1, address.length() - 1) : address));
-            }
-        }
-        return lines;
     }
 }

@@ -99,7 +99,8 @@ final class ResourcesReader {
         return new Section(new Mapping(List.of(), service.location()), service.path(), service.problems());
     }
 
-    private static Map<String, Ulimit> ulimits(Section service) {
+    /** @param service or its build */
+    static Map<String, Ulimit> ulimits(Section service) {
         Map<String, Ulimit> ulimits = new LinkedHashMap<>();
         service.section("ulimits").ifPresent(section -> {
             for (Entry entry : section.mapping().entries()) {

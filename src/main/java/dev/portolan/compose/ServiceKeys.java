@@ -213,7 +213,7 @@ final class ServiceKeys {
             honoured("oom_score_adj", oneOf(STRING, new Between(-1000, 1000))),
             honoured("pid", oneOf(Shapes.NOTHING, STRING)),
             honoured("pids_limit", NUMBER_OR_STRING),
-            notYet("platform", STRING),
+            honoured("platform", STRING),
             honoured("ports", distinctItems(oneOf(NUMBER_OR_STRING, section(NetworkingKeys.PORT)))),
             honoured("privileged", TRUTH_OR_STRING),
             honoured("pull_policy", PULL_POLICY),

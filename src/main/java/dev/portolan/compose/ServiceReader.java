@@ -27,6 +27,7 @@ final class ServiceReader {
                 name,
                 service.text("image"),
                 service.section("build").flatMap(build -> new BuildReader(folder).read(build)),
+                service.text("platform"),
                 pullPolicy(service),
                 process(service),
                 NetworkingReader.read(service),

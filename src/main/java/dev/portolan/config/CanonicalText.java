@@ -54,7 +54,8 @@ final class CanonicalText {
 
     private static void append(StringBuilder text, Object value) {
         switch (value) {
-            case ImageSource.Pulled pulled -> append(text, pulled.digest());
+            case ImageSource.Pulled pulled ->
+                append(text, pulled.digest() + pulled.platform().orElse(""));
             case ImageSource.Built built -> append(text, built.reference());
             case Optional<?> optional -> optional.ifPresent(present -> append(text, present));
             case Map<?, ?> map -> {

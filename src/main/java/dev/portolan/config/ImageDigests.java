@@ -1,8 +1,9 @@
 package dev.portolan.config;
 
+import dev.portolan.build.RepositoryCommit;
 import java.util.Optional;
 
-/** Knows what image a reference means now, so that a release pins it. */
+/** Knows what image a reference means now, and what commit a repository's address means, so that a release pins them. */
 @FunctionalInterface
 public interface ImageDigests {
 
@@ -21,5 +22,13 @@ public interface ImageDigests {
     /** As above, of what the engine has, without a question to a registry. */
     default Optional<String> presentOf(String reference) {
         return digestOf(reference);
+    }
+
+    /**
+     * @param address of a git repository, as {@code build.context} has it
+     * @return the address with the commit that it means now; empty when nobody knows
+     */
+    default Optional<String> commitOf(String address) {
+        return RepositoryCommit.pinned(address);
     }
 }

@@ -1,43 +1,54 @@
 package dev.portolan.config;
 
-import dev.portolan.build.BuildFolder;
-import dev.portolan.compose.Build;
+import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
-import dev.portolan.model.Fingerprint;
 import dev.portolan.model.ImageSource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Says what image a service runs: one that is there, by its digest, or one to be built, by the hash of its content. */
 final class ImageMapper {
-    private static final int TAG_LENGTH = 12;
-
-    private final String app;
+    private final BuildMapper builds;
     private final ImageDigests digests;
     private final Problems problems;
     private final Map<String, Optional<String>> digestByReference = new HashMap<>();
-    private final Map<String, String> hashByFolder = new HashMap<>();
 
     ImageMapper(String app, ImageDigests digests, Problems problems) {
-        this.app = app;
+        this.builds = new BuildMapper(app, digests, problems);
         this.digests = digests;
         this.problems = problems;
     }
 
-    /** What the name of a built image says of it. */
-    private record BuildContent(
-            String files, String dockerfile, Map<String, String> arguments, Optional<String> target) {}
+    /**
+     * Empty when there is a problem. A service that names the image which another one builds runs that one, as it does where
+     * both find it by its name.
+     */
+    Optional<ImageSource> image(ComposeProject project, ComposeService service) {
+        return builder(project, service)
+                .map(builder -> builds.built(project, builder).<ImageSource>map(built -> built))
+                .orElseGet(() -> service.image().flatMap(reference -> pulled(service, reference)));
+    }
 
-    /** Empty when there is a problem. */
-    Optional<ImageSource> image(ComposeService service) {
+    private static Optional<ComposeService> builder(ComposeProject project, ComposeService service) {
         if (service.build().isPresent()) {
-            return built(service, service.build().get());
+            return Optional.of(service);
         }
-        return service.image().flatMap(reference -> pulled(service, reference));
+        return service.image()
+                .flatMap(reference -> project.services().values().stream()
+                        .filter(other -> other.build().isPresent())
+                        .filter(other -> other.image()
+                                .filter(name -> sameImage(name, reference))
+                                .isPresent())
+                        .findFirst());
+    }
+
+    private static boolean sameImage(String one, String other) {
+        return withTag(one).equals(withTag(other));
+    }
+
+    private static String withTag(String reference) {
+        return withoutTag(reference).equals(reference) ? reference + ":latest" : reference;
     }
 
     private Optional<ImageSource> pulled(ComposeService service, String reference) {
@@ -51,7 +62,7 @@ final class ImageMapper {
                     "the image \"" + reference + "\" is " + whereItIsNot(service),
                     "run \"docker pull " + reference + "\" to see why, or add \"build\" to build it");
         }
-        return digest.map(found -> new ImageSource.Pulled(reference, found));
+        return digest.map(found -> new ImageSource.Pulled(reference, found, service.platform()));
     }
 
     /** What is pinned is a digest, so an image that is asked for anew costs a question, and is fetched only if it is another one. */
@@ -70,65 +81,6 @@ final class ImageMapper {
             case NEVER -> "not on this machine, and \"pull_policy: never\" asks no registry for it";
             case MISSING, BUILD, REFRESH -> "neither on this machine nor in a registry that answers";
         };
-    }
-
-    private Optional<ImageSource> built(ComposeService service, Build build) {
-        String path = "services/" + service.name() + "/build";
-        Path context = build.context().normalize();
-        String dockerfile = context.relativize(
-                        context.resolve(build.dockerfile()).normalize())
-                .toString()
-                .replace('\\', '/');
-        if (!Files.isDirectory(context)) {
-            problems.error(build.location(), path, "there is no folder " + context, "correct the path of \"context\"");
-            return Optional.empty();
-        }
-        if (dockerfile.startsWith("..")) {
-            problems.error(
-                    build.location(),
-                    path,
-                    "a Dockerfile outside of the folder that is built is not supported by this version yet",
-                    "move it into " + context);
-            return Optional.empty();
-        }
-        if (!Files.isRegularFile(context.resolve(dockerfile))) {
-            problems.error(
-                    build.location(),
-                    path,
-                    "there is no file " + context.resolve(dockerfile),
-                    "write one, or name it with \"dockerfile\"");
-            return Optional.empty();
-        }
-        return contentHash(build, path, context, dockerfile).map(files -> {
-            String hash =
-                    Fingerprint.of(CanonicalText.of(new BuildContent(files, dockerfile, build.args(), build.target())));
-            String name = service.image().map(ImageMapper::withoutTag).orElse(app + "-" + service.name());
-            return new ImageSource.Built(
-                    name + ":" + hash.substring(0, TAG_LENGTH),
-                    context.toString(),
-                    dockerfile,
-                    build.args(),
-                    build.target());
-        });
-    }
-
-    private Optional<String> contentHash(Build build, String path, Path context, String dockerfile) {
-        try {
-            String key = context + "\0" + dockerfile;
-            String known = hashByFolder.get(key);
-            if (known == null) {
-                known = BuildFolder.open(context, dockerfile).contentHash();
-                hashByFolder.put(key, known);
-            }
-            return Optional.of(known);
-        } catch (IOException unreadable) {
-            problems.error(
-                    build.location(),
-                    path,
-                    "cannot read " + unreadable.getMessage(),
-                    "correct its rights, or leave it out with " + context.resolve(".dockerignore"));
-            return Optional.empty();
-        }
     }
 
     /** {@code registry:5000/shop/web:1.2@sha256:ab} is {@code registry:5000/shop/web}. */

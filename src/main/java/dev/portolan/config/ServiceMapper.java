@@ -48,7 +48,7 @@ final class ServiceMapper {
         boolean job = job(project, service.name());
         Update update =
                 new UpdateReader(problems).read(service, containers.ports(service, route), binds.writesData(service));
-        return images.image(service).map(image -> {
+        return images.image(project, service).map(image -> {
             ContainerSpec container = containers.container(service, image, route, job);
             return new Service(
                     service.name(),

@@ -1,5 +1,6 @@
 package dev.portolan.deploy;
 
+import dev.portolan.docker.BuildMaterials;
 import dev.portolan.files.FileTree;
 import dev.portolan.files.TreeReader;
 import dev.portolan.files.UnfitTree;
@@ -10,6 +11,7 @@ import dev.portolan.model.DataFolder.Seed;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.ReleaseFiles;
+import dev.portolan.model.Secret;
 import dev.portolan.model.UserError;
 import dev.portolan.rollout.FileContents;
 import java.io.IOException;
@@ -76,6 +78,32 @@ public final class LocalContents implements FileContents {
         } catch (IOException unreadable) {
             throw new UserError(
                     path + " cannot be read", "bring it back, or correct its rights", ExitCode.FAILED, unreadable);
+        }
+    }
+
+    @Override
+    public BuildMaterials forBuilds() {
+        return new LocalMaterials();
+    }
+
+    private final class LocalMaterials implements BuildMaterials {
+        private final RegistryLogins logins = new RegistryLogins(environment);
+
+        @Override
+        public Secret valueOf(FileSource source) {
+            return new Secret(read(source));
+        }
+
+        @Override
+        public Optional<Path> agent() {
+            return Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
+                    .filter(socket -> !socket.isEmpty())
+                    .map(Path::of);
+        }
+
+        @Override
+        public Optional<Login> loginTo(String registry) {
+            return logins.to(registry);
         }
     }
 

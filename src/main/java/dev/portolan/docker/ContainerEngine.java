@@ -115,8 +115,19 @@ public interface ContainerEngine extends AutoCloseable {
      */
     void pull(ImageSource.Pulled image, Consumer<String> progress);
 
-    /** Builds an image and names it {@link ImageSource.Built#reference()}; files matched by {@code .dockerignore} stay out. */
-    void build(ImageSource.Built image, Consumer<String> progress);
+    /**
+     * Builds an image and names it {@link ImageSource.Built#reference()}; files matched by {@code .dockerignore} stay out. The
+     * images of other services that it is built from are built first, where the engine does not have them.
+     *
+     * @param materials what the build may ask for
+     * @param progress one line at a time, for a person
+     */
+    void build(ImageSource.Built image, BuildMaterials materials, Consumer<String> progress);
+
+    /** Builds an image that needs nothing but its folder. */
+    default void build(ImageSource.Built image, Consumer<String> progress) {
+        build(image, BuildMaterials.NONE, progress);
+    }
 
     /** Makes an image from the tar archive of a root file system, as {@code docker import}. */
     void importImage(String reference, InputStream tar);

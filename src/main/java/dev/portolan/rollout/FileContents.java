@@ -1,5 +1,6 @@
 package dev.portolan.rollout;
 
+import dev.portolan.docker.BuildMaterials;
 import dev.portolan.files.FileTree;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.DataFolder;
@@ -29,4 +30,9 @@ public interface FileContents {
      * @throws dev.portolan.model.UserError when it cannot be read
      */
     Optional<FileTree.Fingerprinted> seedOf(DataFolder folder);
+
+    /** What builds may ask for. */
+    default BuildMaterials forBuilds() {
+        return BuildMaterials.NONE;
+    }
 }

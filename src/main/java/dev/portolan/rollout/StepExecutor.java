@@ -70,7 +70,7 @@ final class StepExecutor {
             case Step.PrepareImage(var host, ImageSource.Pulled image) ->
                 engine(step).pull(image, progress);
             case Step.PrepareImage(var host, ImageSource.Built image) ->
-                engine(step).build(image, progress);
+                engine(step).build(image, contents.forBuilds(), progress);
             case Step.CreateNetwork(var host, var network, var subnet, var range) ->
                 engine(step).ensureNetwork(network, subnet, range, labels(host.region()));
             case Step.CreateVolume(var host, var volume) -> engine(step).ensureVolume(volume, labels(host.region()));

@@ -29,7 +29,18 @@ class BuildFolderTest {
         write(".dockerignore", "log\n!log/keep\n.dockerignore\nDockerfile\n");
 
         assertThat(BuildFolder.open(folder, "Dockerfile").entries().keySet())
-                .containsExactly("Dockerfile", "current", "log/keep", "src", "src/main.rb");
+                .containsExactly("Dockerfile", "current", "log", "log/keep", "src", "src/main.rb");
+    }
+
+    @Test
+    void anIgnoredDockerfileIsNotInTheFolderWhenItIsGivenByItself() throws IOException {
+        write(".dockerignore", "log\n.dockerignore\nDockerfile\n");
+
+        assertThat(BuildFolder.open(folder, "Dockerfile")
+                        .withDockerfileApart()
+                        .entries()
+                        .keySet())
+                .containsExactly("current", "src", "src/main.rb");
     }
 
     @Test
@@ -54,6 +65,10 @@ class BuildFolderTest {
         String executable = hash();
         assertThat(executable).as("the right to execute").isNotEqualTo(hash);
 
+        Files.setPosixFilePermissions(folder.resolve("src/main.rb"), PosixFilePermissions.fromString("rw-------"));
+        assertThat(hash()).as("who may read it").isNotIn(hash, executable);
+
+        Files.setPosixFilePermissions(folder.resolve("src/main.rb"), PosixFilePermissions.fromString("rwxr-xr-x"));
         write("src/main.rb", "puts 2\n");
         assertThat(hash()).as("content").isNotEqualTo(executable);
     }

@@ -448,9 +448,17 @@ class ComposeReaderTest {
         assertThat(folder.web().build())
                 .contains(new Build(
                         folder.path().resolve("app"),
+                        Optional.empty(),
                         "Dockerfile",
+                        Optional.empty(),
                         Map.of(),
                         Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        NOTHING_SAID,
                         new SourceLocation("compose.yaml", 3, 12)));
         Build worker = folder.service("worker").build().orElseThrow();
         assertThat(worker.context()).isEqualTo(folder.path());
@@ -458,6 +466,76 @@ class ComposeReaderTest {
         assertThat(worker.args()).containsExactly(entry("A", "1"), entry("TOKEN", "t"));
         assertThat(worker.target()).contains("worker");
         assertThat(folder.service("worker").image()).contains("shop/worker");
+    }
+
+    private static final Build.Manner NOTHING_SAID = new Build.Manner(
+            false, false, List.of(), List.of(), List.of(), List.of(), Map.of(), 0, Map.of(), List.of());
+
+    @Test
+    void everyKeyOfABuildIsRead() {
+        folder.file("compose.yaml", """
+                services:
+                  web:
+                    platform: linux/arm64
+                    build:
+                      context: https://example.com/team/app.git#main:server
+                      dockerfile_inline: FROM scratch
+                      additional_contexts: { assets: ./assets, base: "docker-image://alpine:3" }
+                      labels: [a=1]
+                      network: host
+                      extra_hosts: ["db=10.0.0.1"]
+                      platforms: [linux/arm64]
+                      no_cache: true
+                      pull: true
+                      cache_from: [shop/cache]
+                      cache_to: ["type=inline"]
+                      tags: [shop/web:edge]
+                      secrets: [token, { source: token, target: other }]
+                      ssh: [default, "deploy=/run/agent"]
+                      shm_size: 64m
+                      ulimits: { nofile: 9 }
+                      entitlements: [network.host]
+                      privileged: true
+                secrets: { token: { environment: TOKEN } }
+                """);
+
+        Build build = folder.web().build().orElseThrow();
+        assertThat(folder.web().platform()).contains("linux/arm64");
+        assertThat(build.repository()).contains("https://example.com/team/app.git#main:server");
+        assertThat(build.dockerfileInline()).contains("FROM scratch");
+        assertThat(build.additionalContexts())
+                .containsExactly(
+                        entry("assets", folder.path().resolve("assets").toString()),
+                        entry("base", "docker-image://alpine:3"));
+        assertThat(build.labels()).containsExactly(entry("a", "1"));
+        assertThat(build.network()).contains("host");
+        assertThat(build.extraHosts()).containsExactly("db:10.0.0.1");
+        assertThat(build.platforms()).containsExactly("linux/arm64");
+        assertThat(build.manner())
+                .isEqualTo(new Build.Manner(
+                        true,
+                        true,
+                        List.of("shop/cache"),
+                        List.of("type=inline"),
+                        List.of("shop/web:edge"),
+                        List.of(
+                                new Build.BuildSecret("token", "token", new SourceLocation("compose.yaml", 17, 17)),
+                                new Build.BuildSecret("token", "other", new SourceLocation("compose.yaml", 17, 24))),
+                        Map.of("default", Optional.empty(), "deploy", Optional.of("/run/agent")),
+                        64 << 20,
+                        Map.of("nofile", new ComposeService.Ulimit(9, 9)),
+                        List.of("network.host", "security.insecure")));
+    }
+
+    @Test
+    void whatIsElsewhereAndNoRepositoryIsNotBuiltFrom() {
+        folder.file("compose.yaml", "services: { web: { build: 'https://example.com/app.tar.gz' } }\n");
+
+        assertThat(folder.problems())
+                .containsExactly(
+                        "compose.yaml:1:27: services/web/build/context: \"https://example.com/app.tar.gz\" is no git"
+                                + " repository, and Portolan builds from nothing else that is elsewhere; write a folder, or the"
+                                + " address of a git repository, which ends in .git");
     }
 
     @Test

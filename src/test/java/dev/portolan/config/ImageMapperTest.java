@@ -2,8 +2,12 @@ package dev.portolan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.model.BuildManner;
+import dev.portolan.model.BuildSource;
+import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.ImageSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,10 +91,137 @@ class ImageMapperTest {
         assertThat(app("{ build: { context: src, dockerfile: Other } }").problems())
                 .containsExactly("compose.yaml:1:27: services/web/build: there is no file FOLDER/src/Other;"
                         + " write one, or name it with \"dockerfile\"");
-        assertThat(app("{ build: { context: src, dockerfile: ../Dockerfile } }").problems())
+    }
+
+    @Test
+    void aDockerfileOutsideOfTheFolderCountsByItsText() {
+        AppFolder app = app("{ build: { context: src, dockerfile: ../Other } }").with("Other", "FROM scratch\n");
+
+        var before = (ImageSource.Built) image(app);
+        assertThat(before.dockerfile()).isEqualTo(path.resolve("Other").toString());
+        assertThat(image(app.with("Other", "FROM scratch\nUSER 1\n")).reference())
+                .isNotEqualTo(before.reference());
+    }
+
+    @Test
+    void whatDecidesTheImageIsInItsNameAndHowItIsBuiltIsNot() {
+        String plain = image(app("{ build: { context: src } }")).reference();
+
+        for (String decides : List.of(
+                "labels: { a: 1 }",
+                "network: host",
+                "extra_hosts: ['db=10.0.0.1']",
+                "platforms: [linux/arm64]",
+                "additional_contexts: { more: ./src }",
+                "additional_contexts: { more: 'docker-image://alpine:3' }")) {
+            assertThat(image(app("{ build: { context: src, " + decides + " } }"))
+                            .reference())
+                    .as(decides)
+                    .isNotEqualTo(plain);
+        }
+        for (String manner : List.of(
+                "no_cache: true",
+                "pull: true",
+                "cache_from: [a]",
+                "cache_to: ['type=inline']",
+                "tags: ['shop/web:edge']",
+                "shm_size: 1g",
+                "ulimits: { nofile: 9 }",
+                "ssh: [default]",
+                "privileged: true",
+                "platforms: [linux/arm64, linux/amd64]",
+                "network: default")) {
+            assertThat(image(app("{ build: { context: src, " + manner + " } }")).reference())
+                    .as(manner)
+                    .isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void theServicesPlatformIsThatOfItsImage() {
+        var built = image(app("{ platform: linux/arm64, build: src }"));
+        assertThat(built.platform()).contains("linux/arm64");
+        assertThat(built.reference()).isNotEqualTo(image(app("{ build: src }")).reference());
+        assertThat(image(app("{ platform: linux/arm64, image: 'web:1' }")).platform())
+                .contains("linux/arm64");
+    }
+
+    @Test
+    void howAnImageIsBuiltIsKept() {
+        var built = (ImageSource.Built) image(
+                app("{ image: 'shop/web:1', build: { context: src, no_cache: true, ssh: [default], secrets: [token] } }")
+                        .with("compose.override.yaml", "secrets: { token: { environment: TOKEN } }\n"));
+
+        assertThat(built.mannerOrUsual())
+                .isEqualTo(new BuildManner(
+                        true,
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of("shop/web:1"),
+                        Map.of("token", new FileSource.Variable("TOKEN")),
+                        Map.of("default", Optional.empty()),
+                        0,
+                        Map.of(),
+                        List.of()));
+    }
+
+    @Test
+    void theValueOfASecretIsNowhereInAnImagesName() {
+        AppFolder app = app("{ build: { context: src, secrets: [token] } }")
+                .with("compose.override.yaml", "secrets: { token: { file: token } }\n");
+
+        String before = image(app.with("token", "one")).reference();
+        assertThat(image(app.with("token", "two")).reference()).isEqualTo(before);
+    }
+
+    @Test
+    void anImageThatAnotherServiceBuildsIsThatOne() {
+        AppFolder app = app("{ image: shop, build: src }, worker: { image: 'shop:latest' }");
+
+        assertThat(app.service("dublin", "worker").container().image()).isEqualTo(image(app));
+    }
+
+    @Test
+    void anImageMayBeBuiltFromThatOfAnotherService() {
+        AppFolder app =
+                app("{ build: { context: src, additional_contexts: { base: 'service:base' } } }, base: { build: other }")
+                        .with("other/Dockerfile", "FROM scratch\n");
+
+        var built = (ImageSource.Built) image(app);
+        assertThat(built.sources()).isEqualTo(Map.of("base", new BuildSource.Service((ImageSource.Built)
+                app.service("dublin", "base").container().image())));
+        assertThat(image(app.with("other/Dockerfile", "FROM scratch\nUSER 1\n")).reference())
+                .isNotEqualTo(built.reference());
+    }
+
+    @Test
+    void aRepositoryIsPinnedToItsCommit() {
+        String address = "https://example.com/a.git#0123456789abcdef0123456789abcdef01234567:web";
+
+        var built = (ImageSource.Built) image(app("{ build: '" + address + "' }"));
+        assertThat(built.repository()).contains(address);
+        assertThat(built.dockerfile()).isEqualTo("Dockerfile");
+    }
+
+    @Test
+    void contextsThatCannotBeUsedAreProblems() {
+        assertThat(app("{ build: { context: src, additional_contexts: { Up: ./src } } }")
+                        .problems())
                 .containsExactly(
-                        "compose.yaml:1:27: services/web/build: a Dockerfile outside of the folder that is built"
-                                + " is not supported by this version yet; move it into FOLDER/src");
+                        "compose.yaml:1:27: services/web/build/additional_contexts/Up: \"Up\" is no name that a"
+                                + " Dockerfile can have for a stage; write one of small letters, digits, \"-\", \"_\" and"
+                                + " \".\"");
+        assertThat(app("{ build: { context: src, additional_contexts: { a: ./nowhere } } }")
+                        .problems())
+                .containsExactly("compose.yaml:1:27: services/web/build/additional_contexts/a: there is no folder"
+                        + " FOLDER/nowhere; correct the path");
+        assertThat(app("{ build: { context: src, additional_contexts: { a: 'oci-layout:///x' } } }")
+                        .problems())
+                .containsExactly(
+                        "compose.yaml:1:27: services/web/build/additional_contexts/a: \"oci-layout:///x\" is of a"
+                                + " kind that Portolan builds from nowhere; write a folder, \"service:NAME\","
+                                + " \"docker-image://NAME\", or the address of a git repository");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.portolan.simulation;
 
+import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
 import dev.portolan.model.ContainerSpec;
@@ -267,7 +268,7 @@ final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public void build(ImageSource.Built image, Consumer<String> progress) {
+    public void build(ImageSource.Built image, BuildMaterials materials, Consumer<String> progress) {
         progress.accept("building " + image.reference());
         change("build " + image.reference(), () -> machine.images.add(image.reference()));
     }

@@ -7,7 +7,9 @@ import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,10 +19,11 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** The tar archives that the engine takes. */
 final class Archives {
-    private static final int FOLDER_MODE = 0755;
-    private static final int PROGRAM_MODE = 0755;
-    private static final int FILE_MODE = 0644;
     private static final int MODE_BITS = 07777;
+    private static final String IGNORE_FILE = ".dockerignore";
+
+    /** What a Dockerfile is called that is no file of the folder. */
+    static final String OWN_DOCKERFILE = ".dockerfile.portolan";
 
     private Archives() {}
 
@@ -58,11 +61,42 @@ final class Archives {
         };
     }
 
+    /**
+     * What an image is built from, with a Dockerfile that is no file of the folder. The builder takes it, and the ignore file that
+     * names it, out of the folder again before it copies anything: that is how Docker's own client hides what it adds.
+     */
+    static HttpRequest.Content folder(BuildFolder folder, String dockerfile) throws IOException {
+        SortedMap<String, Entry> entries = folder.entries();
+        boolean hasIgnoreFile = entries.remove(IGNORE_FILE) != null;
+        Path ignoreFile = folder.folder().resolve(IGNORE_FILE);
+        String ignored = hasIgnoreFile ? Files.readString(ignoreFile) + "\n" : IGNORE_FILE + "\n";
+        return target -> {
+            try (TarArchiveOutputStream tar = tar(target)) {
+                add(tar, OWN_DOCKERFILE, dockerfile);
+                add(tar, IGNORE_FILE, ignored + OWN_DOCKERFILE + "\n");
+                for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+                    add(tar, entry.getKey(), entry.getValue());
+                }
+                tar.finish();
+            }
+        };
+    }
+
+    private static void add(TarArchiveOutputStream tar, String name, String text) throws IOException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        var header = new TarArchiveEntry(name);
+        header.setSize(content.length);
+        header.setMode(0644);
+        tar.putArchiveEntry(header);
+        tar.write(content);
+        tar.closeArchiveEntry();
+    }
+
     private static void add(TarArchiveOutputStream tar, String name, Entry entry) throws IOException {
         switch (entry) {
-            case Entry.Folder() -> {
+            case Entry.Folder(int mode) -> {
                 var header = new TarArchiveEntry(name + "/");
-                header.setMode(FOLDER_MODE);
+                header.setMode(mode);
                 tar.putArchiveEntry(header);
             }
             case Entry.Link(String target) -> {
@@ -70,10 +104,10 @@ final class Archives {
                 header.setLinkName(target);
                 tar.putArchiveEntry(header);
             }
-            case Entry.File(var path, boolean executable) -> {
+            case Entry.File(var path, int mode) -> {
                 var header = new TarArchiveEntry(name);
                 header.setSize(Files.size(path));
-                header.setMode(executable ? PROGRAM_MODE : FILE_MODE);
+                header.setMode(mode);
                 header.setModTime(Files.getLastModifiedTime(path));
                 tar.putArchiveEntry(header);
                 Files.copy(path, tar);

@@ -77,7 +77,9 @@ final class Containers {
     private String created(String name, ContainerSpec spec, Map<String, String> labels, Optional<String> address)
             throws IOException {
         refuseWhatIsTooNew(spec, calls.newestVersion());
-        Query query = Query.path("containers", "create").with("name", name);
+        Query plain = Query.path("containers", "create").with("name", name);
+        Optional<String> platform = spec.image().platform();
+        Query query = platform.isPresent() ? plain.with("platform", platform.get()) : plain;
         RefusedException missing = new RefusedException(
                 404, "no such image on this host: " + spec.image().reference());
         for (String image : images.candidates(spec.image())) {

@@ -1,6 +1,7 @@
 package dev.portolan.docker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostConnection;
 import dev.portolan.model.ContainerSpec;
@@ -25,6 +26,7 @@ public final class DockerEngine implements ContainerEngine {
 
     private final EngineCalls calls;
     private final Images images;
+    private final Builds builds;
     private final Containers containers;
     private final Networks networks;
     private final Logs logs;
@@ -39,6 +41,7 @@ public final class DockerEngine implements ContainerEngine {
     public DockerEngine(HostConnection host, Duration limit) {
         calls = new EngineCalls(host, limit);
         images = new Images(calls);
+        builds = new Builds(calls, images);
         containers = new Containers(calls, images);
         networks = new Networks(calls);
         logs = new Logs(calls, containers);
@@ -168,8 +171,8 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public void build(ImageSource.Built image, Consumer<String> progress) {
-        images.build(image, progress);
+    public void build(ImageSource.Built image, BuildMaterials materials, Consumer<String> progress) {
+        builds.build(image, materials, progress);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.docker.EngineException;
+import dev.portolan.host.ByteStream;
 import dev.portolan.host.HostConnection;
 import dev.portolan.http.HttpHeaders;
 import dev.portolan.http.HttpRequest;
@@ -120,6 +121,18 @@ final class EngineCalls implements AutoCloseable {
                 .with("Connection", "Upgrade")
                 .with("Upgrade", "tcp");
         return open(body.isPresent() ? withJson(request, body.get()) : request);
+    }
+
+    /**
+     * A call after which the connection speaks another protocol.
+     *
+     * @param protocol such as {@code h2c}
+     */
+    ByteStream switchTo(String protocol, Query query, HttpHeaders headers) throws IOException {
+        HttpRequest request = new HttpRequest("POST", versioned(query), headers, new HttpRequest.NoBody())
+                .with("Connection", "Upgrade")
+                .with("Upgrade", protocol);
+        return open(request).response().upgraded();
     }
 
     /** What is spoken with the engine, found out with the first call. */

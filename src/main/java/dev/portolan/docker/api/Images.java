@@ -1,23 +1,16 @@
 package dev.portolan.docker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.portolan.build.BuildFolder;
-import dev.portolan.docker.EngineException;
 import dev.portolan.http.HttpHeaders;
 import dev.portolan.http.HttpRequest;
 import dev.portolan.model.ImageSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Images: looked up, fetched, built, imported. */
+/** Images: looked up, fetched, imported. */
 final class Images {
     private static final HttpHeaders TAR = HttpHeaders.NONE.with("Content-Type", "application/x-tar");
 
@@ -45,7 +38,8 @@ final class Images {
     boolean has(ImageSource image) {
         return calls.doing("look at the image " + image.reference(), () -> {
             for (String candidate : candidates(image)) {
-                if (has(candidate)) {
+                Optional<JsonNode> found = find(candidate);
+                if (found.isPresent() && isFor(found.get(), image.platform())) {
                     return true;
                 }
             }
@@ -53,16 +47,27 @@ final class Images {
         });
     }
 
-    boolean has(String image) throws IOException {
+    /** An image of several platforms has one name; the engine has one of them. */
+    private static boolean isFor(JsonNode image, Optional<String> platform) {
+        String own =
+                image.path("Os").asText() + "/" + image.path("Architecture").asText();
+        return platform.map(wanted -> wanted.equals(own) || wanted.startsWith(own + "/"))
+                .orElse(true);
+    }
+
+    private Optional<JsonNode> find(String image) throws IOException {
         try {
-            calls.read(Query.path("images", image, "json"));
-            return true;
+            return Optional.of(calls.read(Query.path("images", image, "json")));
         } catch (RefusedException e) {
             if (e.status() == 404) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
+    }
+
+    boolean has(String image) throws IOException {
+        return find(image).isPresent();
     }
 
     /**
@@ -72,7 +77,7 @@ final class Images {
     List<String> candidates(ImageSource source) {
         return switch (source) {
             case ImageSource.Built built -> List.of(built.reference());
-            case ImageSource.Pulled(String reference, String digest) ->
+            case ImageSource.Pulled(String reference, String digest, var platform) ->
                 digest.isEmpty()
                         ? List.of(reference)
                         : List.of(ImageName.parse(reference).repository() + "@" + digest, digest);
@@ -96,9 +101,12 @@ final class Images {
     void pull(ImageSource.Pulled image, Consumer<String> progress) {
         ImageName name = ImageName.parse(image.reference());
         String version = image.digest().isEmpty() ? name.version() : image.digest();
-        Query query = Query.path("images", "create")
+        Query plain = Query.path("images", "create")
                 .with("fromImage", name.repository())
                 .with("tag", version);
+        Query query = image.platform().isPresent()
+                ? plain.with("platform", image.platform().get())
+                : plain;
         calls.doing("fetch the image " + image.reference(), () -> {
             try (var exchange = calls.stream("POST", query, HttpHeaders.NONE, new HttpRequest.NoBody())) {
                 new ProgressReader(progress).read(exchange.response().body());
@@ -126,48 +134,14 @@ final class Images {
         });
     }
 
-    void build(ImageSource.Built image, Consumer<String> progress) {
-        Path folder = Path.of(image.contextDirectory());
-        String doing = "build the image " + image.reference();
-        if (!Files.isRegularFile(folder.resolve(image.dockerfile()))) {
-            throw new EngineException(
-                    "Could not " + doing + ": there is no " + folder.resolve(image.dockerfile()),
-                    "Write a Dockerfile, or name it in `build.dockerfile`.",
-                    new java.nio.file.NoSuchFileException(image.dockerfile()));
-        }
-        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
-        ContainerBody.strings(arguments, image.arguments());
-        Query plain = Query.path("build")
-                .with("t", image.reference())
-                .with("dockerfile", image.dockerfile())
-                .with("buildargs", arguments.toString())
-                .with("rm", true)
-                .with("forcerm", true);
-        Query query =
-                image.target().isPresent() ? plain.with("target", image.target().get()) : plain;
-        calls.doing(doing, () -> {
-            var content = new HttpRequest.Written(contentOf(folder, image.dockerfile(), doing));
-            try (var exchange = calls.stream("POST", query, TAR, content)) {
-                new ProgressReader(progress).read(exchange.response().body());
-            } catch (UncheckedIOException e) {
-                throw unreadable(folder, doing, e);
-            }
-            return image;
-        });
-    }
-
-    private static HttpRequest.Content contentOf(Path folder, String dockerfile, String doing) {
+    /** Takes a name off an image; nothing happens when it is not there. */
+    void untag(String reference) throws IOException {
         try {
-            return Archives.folder(BuildFolder.open(folder, dockerfile));
-        } catch (IOException e) {
-            throw unreadable(folder, doing, e);
+            calls.delete(Query.path("images", reference).with("noprune", true));
+        } catch (RefusedException e) {
+            if (e.status() != 404 && e.status() != 409) {
+                throw e;
+            }
         }
-    }
-
-    private static EngineException unreadable(Path folder, String doing, Exception cause) {
-        return new EngineException(
-                "Could not " + doing + ": a file of " + folder + " cannot be read (" + cause.getMessage() + ")",
-                "Make it readable, or name it in .dockerignore.",
-                cause);
     }
 }

@@ -1,0 +1,340 @@
+package dev.portolan.config;
+
+import dev.portolan.build.BuildFolder;
+import dev.portolan.build.DockerfileText;
+import dev.portolan.compose.Build;
+import dev.portolan.compose.ComposeProject;
+import dev.portolan.compose.ComposeSecret;
+import dev.portolan.compose.ComposeService;
+import dev.portolan.compose.FileContent;
+import dev.portolan.model.BuildManner;
+import dev.portolan.model.BuildSource;
+import dev.portolan.model.ContainerSpec.FileSource;
+import dev.portolan.model.ContainerSpec.Ulimit;
+import dev.portolan.model.Fingerprint;
+import dev.portolan.model.ImageSource;
+import dev.portolan.model.SourceLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Says what the image of a service with {@code build} is made of, and names it by that. Everything that decides what is in the
+ * image is in its name, and nothing else: not how it is built, not the values of secrets.
+ */
+final class BuildMapper {
+    private static final int TAG_LENGTH = 12;
+    private static final String SERVICE = "service:";
+    private static final String IMAGE = "docker-image://";
+    private static final Pattern REPOSITORY =
+            Pattern.compile("https?://.+\\.git(#.*)?|(git|ssh)://.*|git@.*|github\\.com/.*");
+    private static final Pattern ADDRESS = Pattern.compile("[a-z-]+:.*", Pattern.DOTALL);
+
+    private final String app;
+    private final ImageDigests digests;
+    private final Problems problems;
+    private final Map<String, String> hashByFolder = new HashMap<>();
+    private final Map<String, Optional<String>> commits = new HashMap<>();
+    private final Set<String> inProgress = new HashSet<>();
+
+    BuildMapper(String app, ImageDigests digests, Problems problems) {
+        this.app = app;
+        this.digests = digests;
+        this.problems = problems;
+    }
+
+    /** What the name of a built image says of it. Sources are said by what they are named for. */
+    private record BuildContent(
+            String files,
+            String dockerfile,
+            Map<String, String> arguments,
+            Optional<String> target,
+            Optional<String> repository,
+            Optional<String> text,
+            Map<String, String> sources,
+            Map<String, String> labels,
+            Optional<String> platform,
+            Optional<String> network,
+            List<String> hosts) {}
+
+    /** Where the Dockerfile is: a path for the builder, and its text where that is not in the folder's own hash. */
+    private record Dockerfile(String path, Optional<String> inline, Optional<String> text) {}
+
+    /** Where a problem is. */
+    private record Position(SourceLocation location, String path) {}
+
+    /** Empty when there is a problem. */
+    Optional<ImageSource.Built> built(ComposeProject project, ComposeService service) {
+        Build build = service.build().orElseThrow();
+        Position at = new Position(build.location(), "services/" + service.name() + "/build");
+        Optional<Dockerfile> dockerfile = dockerfile(build, at);
+        Optional<String> repository = build.repository().flatMap(address -> pinned(address, at));
+        if (dockerfile.isEmpty() || repository.isPresent() != build.repository().isPresent()) {
+            return Optional.empty();
+        }
+        if (!inProgress.add(service.name())) {
+            problems.error(
+                    at.location(), at.path(), "it is built from itself", "remove one of the contexts \"service:\"");
+            return Optional.empty();
+        }
+        Optional<Map<String, BuildSource>> sources = sources(project, build, at);
+        inProgress.remove(service.name());
+        if (sources.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> platform = service.platform()
+                .or(() -> build.platforms().size() == 1
+                        ? Optional.of(build.platforms().getFirst())
+                        : Optional.empty());
+        return named(service, build, dockerfile.get(), repository, sources.get(), platform, at)
+                .map(reference -> new ImageSource.Built(
+                        reference,
+                        build.context().normalize().toString(),
+                        dockerfile.get().path(),
+                        build.args(),
+                        build.target(),
+                        repository,
+                        dockerfile.get().inline(),
+                        sources.get(),
+                        build.labels(),
+                        platform,
+                        network(build),
+                        build.extraHosts(),
+                        manner(project, service, build)));
+    }
+
+    private static Optional<String> network(Build build) {
+        return build.network().filter(network -> !network.equals("default"));
+    }
+
+    private Optional<String> named(
+            ComposeService service,
+            Build build,
+            Dockerfile dockerfile,
+            Optional<String> repository,
+            Map<String, BuildSource> sources,
+            Optional<String> platform,
+            Position at) {
+        Map<String, String> sourceHashes = new TreeMap<>();
+        for (var source : sources.entrySet()) {
+            Optional<String> hash = hash(source.getValue(), at);
+            if (hash.isEmpty()) {
+                return Optional.empty();
+            }
+            sourceHashes.put(source.getKey(), hash.get());
+        }
+        boolean inFolder = dockerfile.text().isEmpty() && dockerfile.inline().isEmpty();
+        Optional<String> files = repository.isPresent()
+                ? Optional.of("")
+                : folderHash(build.context().normalize(), inFolder ? dockerfile.path() : "", at);
+        return files.map(hash -> {
+            String whole = Fingerprint.of(CanonicalText.of(new BuildContent(
+                    hash,
+                    inFolder ? dockerfile.path() : "",
+                    build.args(),
+                    build.target(),
+                    repository,
+                    dockerfile.inline().or(dockerfile::text),
+                    sourceHashes,
+                    build.labels(),
+                    platform,
+                    network(build),
+                    build.extraHosts())));
+            String name = service.image().map(ImageMapper::withoutTag).orElse(app + "-" + service.name());
+            return name + ":" + whole.substring(0, TAG_LENGTH);
+        });
+    }
+
+    private Optional<String> hash(BuildSource source, Position at) {
+        return switch (source) {
+            case BuildSource.Folder(String path) -> folderHash(Path.of(path), "", at);
+            case BuildSource.Repository(String address) -> Optional.of(address);
+            case BuildSource.Image(String reference) -> Optional.of(reference);
+            case BuildSource.Service(ImageSource.Built image) -> Optional.of(image.reference());
+        };
+    }
+
+    /** Empty when there is a problem. */
+    private Optional<Dockerfile> dockerfile(Build build, Position at) {
+        if (build.dockerfileInline().isPresent()) {
+            return Optional.of(new Dockerfile("Dockerfile", build.dockerfileInline(), Optional.empty()))
+                    .filter(inline -> isFolder(build, at));
+        }
+        if (build.repository().isPresent()) {
+            return Optional.of(new Dockerfile(build.dockerfile(), Optional.empty(), Optional.empty()));
+        }
+        if (!isFolder(build, at)) {
+            return Optional.empty();
+        }
+        Path context = build.context().normalize();
+        Path file = context.resolve(build.dockerfile()).normalize();
+        if (!Files.isRegularFile(file)) {
+            problems.error(
+                    at.location(), at.path(), "there is no file " + file, "write one, or name it with \"dockerfile\"");
+            return Optional.empty();
+        }
+        if (file.startsWith(context)) {
+            String path = context.relativize(file).toString().replace('\\', '/');
+            return Optional.of(new Dockerfile(path, Optional.empty(), Optional.empty()));
+        }
+        try {
+            return Optional.of(new Dockerfile(file.toString(), Optional.empty(), Optional.of(Files.readString(file))));
+        } catch (IOException unreadable) {
+            unreadable(unreadable, file, at);
+            return Optional.empty();
+        }
+    }
+
+    private boolean isFolder(Build build, Position at) {
+        boolean good = build.repository().isPresent() || Files.isDirectory(build.context());
+        if (!good) {
+            problems.error(
+                    at.location(),
+                    at.path(),
+                    "there is no folder " + build.context().normalize(),
+                    "correct the path of \"context\"");
+        }
+        return good;
+    }
+
+    /** Empty when there is a problem. */
+    private Optional<Map<String, BuildSource>> sources(ComposeProject project, Build build, Position at) {
+        Map<String, BuildSource> sources = new TreeMap<>();
+        if (!build.additionalContexts().isEmpty()
+                && build.repository().isPresent()
+                && build.dockerfileInline().isEmpty()) {
+            problems.error(
+                    at.location(),
+                    at.path() + "/additional_contexts",
+                    "the Dockerfile is in a repository that only the engine reads, so it cannot be told of more contexts",
+                    "write the Dockerfile into \"dockerfile_inline\"");
+            return Optional.empty();
+        }
+        for (var context : build.additionalContexts().entrySet()) {
+            Position here = new Position(at.location(), at.path() + "/additional_contexts/" + context.getKey());
+            Optional<BuildSource> source =
+                    DockerfileText.STAGE_NAME.matcher(context.getKey()).matches()
+                            ? source(project, context.getValue(), here)
+                            : refused(
+                                    here,
+                                    "\"" + context.getKey() + "\" is no name that a Dockerfile can have for a stage",
+                                    "write one of small letters, digits, \"-\", \"_\" and \".\"");
+            source.ifPresent(found -> sources.put(context.getKey(), found));
+        }
+        return Optional.of(sources)
+                .filter(all -> all.size() == build.additionalContexts().size());
+    }
+
+    private Optional<BuildSource> source(ComposeProject project, String text, Position at) {
+        if (text.startsWith(SERVICE)) {
+            return Optional.ofNullable(project.services().get(text.substring(SERVICE.length())))
+                    .filter(service -> service.build().isPresent())
+                    .map(service -> built(project, service).<BuildSource>map(BuildSource.Service::new))
+                    .orElseGet(() -> refused(
+                            at,
+                            "the service \"" + text.substring(SERVICE.length())
+                                    + "\" is not among those that are deployed",
+                            "activate its profile"));
+        }
+        if (text.startsWith(IMAGE)) {
+            return Optional.of(new BuildSource.Image(text.substring(IMAGE.length())));
+        }
+        if (REPOSITORY.matcher(text).matches()) {
+            return pinned(text, at).map(BuildSource.Repository::new);
+        }
+        if (ADDRESS.matcher(text).matches()) {
+            return refused(
+                    at,
+                    "\"" + text + "\" is of a kind that Portolan builds from nowhere",
+                    "write a folder, \"service:NAME\", \"docker-image://NAME\", or the address of a git repository");
+        }
+        Path folder = Path.of(text);
+        return Files.isDirectory(folder)
+                ? Optional.of(new BuildSource.Folder(folder.normalize().toString()))
+                : refused(at, "there is no folder " + folder, "correct the path");
+    }
+
+    private Optional<BuildSource> refused(Position at, String what, String remedy) {
+        problems.error(at.location(), at.path(), what, remedy);
+        return Optional.empty();
+    }
+
+    /** The address with the commit that it means now, so that the same name is always the same content. */
+    private Optional<String> pinned(String address, Position at) {
+        Optional<String> pinned = commits.computeIfAbsent(address, digests::commitOf);
+        if (pinned.isEmpty()) {
+            problems.error(
+                    at.location(),
+                    at.path(),
+                    "cannot find out which commit " + address + " means",
+                    "look with \"git ls-remote\", or write the commit itself behind \"#\"");
+        }
+        return pinned;
+    }
+
+    private Optional<BuildManner> manner(ComposeProject project, ComposeService service, Build build) {
+        Build.Manner manner = build.manner();
+        List<String> tags = new ArrayList<>(manner.tags());
+        service.image().filter(name -> name.indexOf('@') < 0).ifPresent(tags::add);
+        Map<String, FileSource> secrets = new TreeMap<>();
+        for (Build.BuildSecret secret : manner.secrets()) {
+            Optional.ofNullable(project.secrets().get(secret.source()))
+                    .map(ComposeSecret::content)
+                    .ifPresent(content -> secrets.put(secret.id(), fileSource(content)));
+        }
+        Map<String, Ulimit> ulimits = new TreeMap<>();
+        manner.ulimits().forEach((name, limit) -> ulimits.put(name, new Ulimit(limit.soft(), limit.hard())));
+        BuildManner found = new BuildManner(
+                manner.noCache(),
+                manner.pull(),
+                manner.cacheFrom(),
+                manner.cacheTo(),
+                tags,
+                secrets,
+                manner.ssh(),
+                manner.shmSize(),
+                ulimits,
+                manner.entitlements());
+        return found.equals(BuildManner.USUAL) ? Optional.empty() : Optional.of(found);
+    }
+
+    private static FileSource fileSource(FileContent content) {
+        return switch (content) {
+            case FileContent.File(Path path) -> new FileSource.LocalFile(path.toString());
+            case FileContent.Environment(String variable) -> new FileSource.Variable(variable);
+            case FileContent.Inline(String text) -> new FileSource.Inline(text);
+        };
+    }
+
+    private Optional<String> folderHash(Path folder, String dockerfile, Position at) {
+        try {
+            String key = folder + "\0" + dockerfile;
+            String known = hashByFolder.get(key);
+            if (known == null) {
+                known = BuildFolder.open(folder, dockerfile).contentHash();
+                hashByFolder.put(key, known);
+            }
+            return Optional.of(known);
+        } catch (IOException unreadable) {
+            unreadable(unreadable, folder.resolve(".dockerignore"), at);
+            return Optional.empty();
+        }
+    }
+
+    private void unreadable(IOException failure, Path ignoreFile, Position at) {
+        problems.error(
+                at.location(),
+                at.path(),
+                "cannot read " + failure.getMessage(),
+                "correct its rights, or leave it out with " + ignoreFile);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.portolan.docker.api;
+
+import dev.portolan.build.BuildFolder;
+import dev.portolan.build.DockerfileText;
+import dev.portolan.buildkit.BuildAccess;
+import dev.portolan.buildkit.BuildFailure;
+import dev.portolan.buildkit.BuildKit;
+import dev.portolan.buildkit.SentFolder;
+import dev.portolan.docker.BuildMaterials;
+import dev.portolan.docker.EngineException;
+import dev.portolan.host.ByteStream;
+import dev.portolan.http.HttpHeaders;
+import dev.portolan.model.Fingerprint;
+import dev.portolan.model.ImageSource;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Builds with the engine's BuildKit, over the same two streams that Docker's own client opens. */
+final class BuildKitBuilder implements Builds.Builder {
+    private static final int REFUSED = 400;
+
+    private final EngineCalls calls;
+    private final BuildKit buildKit;
+
+    BuildKitBuilder(EngineCalls calls) {
+        this.calls = calls;
+        this.buildKit = new BuildKit(this::open);
+    }
+
+    private ByteStream open(String path, Map<String, List<String>> headers) throws IOException {
+        HttpHeaders all = HttpHeaders.NONE;
+        for (var header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                all = all.with(header.getKey(), value);
+            }
+        }
+        return calls.switchTo("h2c", new Query(path), all);
+    }
+
+    @Override
+    public void build(
+            ImageSource.Built image,
+            Optional<BuildFolder> folder,
+            Optional<DockerfileText> dockerfile,
+            BuildMaterials materials,
+            Consumer<String> progress)
+            throws IOException {
+        // one that cannot be read is said now, not by a step in the middle
+        image.mannerOrUsual().secrets().values().forEach(materials::valueOf);
+        Map<String, SentFolder> folders = new HashMap<>();
+        folder.ifPresent(found -> folders.put("context", new SentFolder.OnDisk(found.withDockerfileApart())));
+        dockerfile.ifPresent(
+                text -> folders.put("dockerfile", new SentFolder.Single(BuildAttributes.DOCKERFILE, text.text())));
+        try {
+            buildKit.build(
+                    BuildAttributes.of(calls).solve(image, dockerfile),
+                    Fingerprint.of(image.contextDirectory()).substring(0, 16),
+                    new BuildAccess(
+                            folders,
+                            name -> secret(image, name, materials),
+                            agents(image, materials),
+                            registry -> login(registry, materials)),
+                    progress);
+        } catch (BuildFailure failure) {
+            throw new RefusedException(REFUSED, BuildFailureText.of(failure, image, dockerfile));
+        }
+    }
+
+    private static Optional<byte[]> secret(ImageSource.Built image, String name, BuildMaterials materials) {
+        return Optional.ofNullable(image.mannerOrUsual().secrets().get(name))
+                .map(source -> materials.valueOf(source).reveal());
+    }
+
+    private static Map<String, Path> agents(ImageSource.Built image, BuildMaterials materials) {
+        Map<String, Path> agents = new HashMap<>();
+        image.mannerOrUsual()
+                .agents()
+                .forEach((name, socket) -> agents.put(
+                        name,
+                        socket.map(Path::of)
+                                .or(materials::agent)
+                                .orElseThrow(() -> new EngineException(
+                                        "Could not build the image " + image.reference() + ": no SSH agent runs here",
+                                        "Start one: eval $(ssh-agent), ssh-add",
+                                        new NoSuchFileException("SSH_AUTH_SOCK")))));
+        return agents;
+    }
+
+    private static Optional<BuildAccess.Login> login(String registry, BuildMaterials materials) {
+        return materials
+                .loginTo(registry)
+                .map(login -> new BuildAccess.Login(
+                        login.user(), new String(login.secret().reveal(), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+}
