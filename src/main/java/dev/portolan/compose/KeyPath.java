@@ -2,6 +2,7 @@ package dev.portolan.compose;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,14 +32,19 @@ record KeyPath(Optional<KeyPath> above, String last) {
         return child(Integer.toString(index));
     }
 
+    /** From the first to the last. */
+    List<String> parts() {
+        Deque<String> parts = new ArrayDeque<>();
+        KeyPath at = this;
+        while (at.above().isPresent()) {
+            parts.addFirst(at.last());
+            at = at.above().get();
+        }
+        return List.copyOf(parts);
+    }
+
     @Override
     public String toString() {
-        Deque<String> parts = new ArrayDeque<>();
-        Optional<KeyPath> at = Optional.of(this);
-        while (at.flatMap(KeyPath::above).isPresent()) {
-            parts.addFirst(at.get().last());
-            at = at.get().above();
-        }
-        return String.join("/", parts);
+        return String.join("/", parts());
     }
 }

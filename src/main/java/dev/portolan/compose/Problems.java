@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -116,7 +117,7 @@ final class Problems {
     List<String> wrongKeys(KeyPath section) {
         return wrong.stream()
                 .map(Place::path)
-                .filter(path -> path.parts().size() == section.parts().size() + 1 && path.startsWith(section))
+                .filter(path -> path.above().equals(Optional.of(section)))
                 .map(KeyPath::last)
                 .toList();
     }

@@ -33,7 +33,7 @@ class ConfigurationDocumentTest {
                 read++;
             }
         }
-        assertThat(read).isEqualTo(3);
+        assertThat(read).isEqualTo(4);
     }
 
     @Test

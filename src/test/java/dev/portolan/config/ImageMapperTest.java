@@ -272,6 +272,6 @@ class ImageMapperTest {
                 .orElseThrow()
                 .container()
                 .image();
-        return image instanceof ImageSource.Pulled(var reference, var digest) ? Optional.of(digest) : Optional.empty();
+        return image instanceof ImageSource.Pulled pulled ? Optional.of(pulled.digest()) : Optional.empty();
     }
 }

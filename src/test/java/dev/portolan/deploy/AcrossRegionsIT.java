@@ -52,11 +52,16 @@ class AcrossRegionsIT {
                                 "      replicas: 1\n      update_config: { order: stop-first }\n")
                         .replace("    command: [worker]\n", "    command: [worker]\n    container_name: the_worker\n")
                         .replace("    mem_limit: 64m\n", "    mem_limit: 64m\n    volumes: [\"outside:/outside:ro\"]\n")
-                        .replace(
-                                "  db:\n    image",
-                                "  side:\n    image: ${MEMCACHED_IMAGE}\n    command: [memcached, -p, \"11311\", -m, \"8\"]\n"
-                                        + "    network_mode: \"service:memcached\"\n    environment: { VERSION: \"${RELEASE}\" }\n\n"
-                                        + "  db:\n    image")
+                        .replace("  db:\n    image", """
+                                  side:
+                                    image: ${MEMCACHED_IMAGE}
+                                    command: [memcached, -p, "11311", -m, "8"]
+                                    network_mode: "service:memcached"
+                                    environment: { VERSION: "${RELEASE}" }
+
+                                  db:
+                                    image\
+                                """)
                         .replace(
                                 "    image: ${MEMCACHED_IMAGE:-",
                                 "    environment: { VERSION: \"${RELEASE}\" }\n    image: ${MEMCACHED_IMAGE:-")

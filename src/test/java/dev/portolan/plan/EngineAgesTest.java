@@ -64,6 +64,7 @@ class EngineAgesTest {
                 empty.committed(),
                 empty.files(),
                 empty.folders(),
+                empty.takenNames(),
                 engineApi);
     }
 

@@ -154,7 +154,8 @@ class NamesTest {
                 empty.committed(),
                 Set.of(),
                 Map.of(),
-                Set.of("the_worker"));
+                Set.of("the_worker"),
+                empty.engineApi());
 
         assertThatThrownBy(() -> plan(Optional.empty(), release(WORKER_1), taken))
                 .isInstanceOf(UserError.class)

@@ -120,7 +120,11 @@ class YamlReaderTest {
                 .containsExactly("a.yaml:2:2: not YAML: while parsing a flow sequence, expected ',' or ']', but got :;"
                         + " close the quotes and brackets before this place, or correct"
                         + " how far the line is indented");
-        assertThat(problems("a: b\n\tc: d\n")).hasSize(1).first().asString().isEqualTo("a.yaml:2:1: a tab may not indent in YAML; write spaces in its place");
+        assertThat(problems("a: b\n\tc: d\n"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .isEqualTo("a.yaml:2:1: a tab may not indent in YAML; write spaces in its place");
     }
 
     @Test
