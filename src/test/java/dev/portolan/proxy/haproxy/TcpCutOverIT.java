@@ -163,6 +163,7 @@ class TcpCutOverIT {
             cutOver(origin("r1"));
             assertThat(bench.proxy.drain("db", servers(serving), Duration.ofMillis(200)))
                     .isPositive(); // at the worker of before the reloads
+            Thread.sleep(300); // they notice by their next line
             report = callers.stop();
         }
         assertThat(report.failures()).isEmpty();
