@@ -33,22 +33,15 @@ import java.util.regex.Pattern;
  */
 final class BuildMapper {
     private static final int TAG_LENGTH = 12;
-    private static final String SERVICE = "service:";
-    private static final String IMAGE = "docker-image://";
-    private static final Pattern REPOSITORY =
-            Pattern.compile("https?://.+\\.git(#.*)?|(git|ssh)://.*|git@.*|github\\.com/.*");
-    private static final Pattern ADDRESS = Pattern.compile("[a-z-]+:.*", Pattern.DOTALL);
-
     private final String app;
-    private final ImageDigests digests;
+    private final RepositoryPins pins;
     private final Problems problems;
     private final Map<String, String> hashByFolder = new HashMap<>();
-    private final Map<String, Optional<String>> commits = new HashMap<>();
     private final Set<String> inProgress = new HashSet<>();
 
     BuildMapper(String app, ImageDigests digests, Problems problems) {
         this.app = app;
-        this.digests = digests;
+        this.pins = new RepositoryPins(digests, problems);
         this.problems = problems;
     }
 
@@ -70,14 +63,14 @@ final class BuildMapper {
     private record Dockerfile(String path, Optional<String> inline, Optional<String> text) {}
 
     /** Where a problem is. */
-    private record Position(SourceLocation location, String path) {}
+    record Position(SourceLocation location, String path) {}
 
     /** Empty when there is a problem. */
     Optional<ImageSource.Built> built(ComposeProject project, ComposeService service) {
         Build build = service.build().orElseThrow();
         Position at = new Position(build.location(), "services/" + service.name() + "/build");
         Optional<Dockerfile> dockerfile = dockerfile(build, at);
-        Optional<String> repository = build.repository().flatMap(address -> pinned(address, at));
+        Optional<String> repository = build.repository().flatMap(address -> pins.pinned(address, at));
         if (dockerfile.isEmpty() || repository.isPresent() != build.repository().isPresent()) {
             return Optional.empty();
         }
@@ -86,7 +79,7 @@ final class BuildMapper {
                     at.location(), at.path(), "it is built from itself", "remove one of the contexts \"service:\"");
             return Optional.empty();
         }
-        Optional<Map<String, BuildSource>> sources = sources(project, build, at);
+        Optional<Map<String, BuildSource>> sources = new BuildContexts(project, pins, other -> built(project, other), problems).of(build, at);
         inProgress.remove(service.name());
         if (sources.isEmpty()) {
             return Optional.empty();
@@ -109,7 +102,7 @@ final class BuildMapper {
                         platform,
                         network(build),
                         build.extraHosts(),
-                        manner(project, service, build)));
+                        BuildManners.of(project, service, build)));
     }
 
     private static Optional<String> network(Build build) {
@@ -204,115 +197,6 @@ final class BuildMapper {
                     "correct the path of \"context\"");
         }
         return good;
-    }
-
-    /** Empty when there is a problem. */
-    private Optional<Map<String, BuildSource>> sources(ComposeProject project, Build build, Position at) {
-        Map<String, BuildSource> sources = new TreeMap<>();
-        if (!build.additionalContexts().isEmpty()
-                && build.repository().isPresent()
-                && build.dockerfileInline().isEmpty()) {
-            problems.error(
-                    at.location(),
-                    at.path() + "/additional_contexts",
-                    "the Dockerfile is in a repository that only the engine reads, so it cannot be told of more contexts",
-                    "write the Dockerfile into \"dockerfile_inline\"");
-            return Optional.empty();
-        }
-        for (var context : build.additionalContexts().entrySet()) {
-            Position here = new Position(at.location(), at.path() + "/additional_contexts/" + context.getKey());
-            Optional<BuildSource> source =
-                    DockerfileText.STAGE_NAME.matcher(context.getKey()).matches()
-                            ? source(project, context.getValue(), here)
-                            : refused(
-                                    here,
-                                    "\"" + context.getKey() + "\" is no name that a Dockerfile can have for a stage",
-                                    "write one of small letters, digits, \"-\", \"_\" and \".\"");
-            source.ifPresent(found -> sources.put(context.getKey(), found));
-        }
-        return Optional.of(sources)
-                .filter(all -> all.size() == build.additionalContexts().size());
-    }
-
-    private Optional<BuildSource> source(ComposeProject project, String text, Position at) {
-        if (text.startsWith(SERVICE)) {
-            return Optional.ofNullable(project.services().get(text.substring(SERVICE.length())))
-                    .filter(service -> service.build().isPresent())
-                    .map(service -> built(project, service).<BuildSource>map(BuildSource.Service::new))
-                    .orElseGet(() -> refused(
-                            at,
-                            "the service \"" + text.substring(SERVICE.length())
-                                    + "\" is not among those that are deployed",
-                            "activate its profile"));
-        }
-        if (text.startsWith(IMAGE)) {
-            return Optional.of(new BuildSource.Image(text.substring(IMAGE.length())));
-        }
-        if (REPOSITORY.matcher(text).matches()) {
-            return pinned(text, at).map(BuildSource.Repository::new);
-        }
-        if (ADDRESS.matcher(text).matches()) {
-            return refused(
-                    at,
-                    "\"" + text + "\" is of a kind that Portolan builds from nowhere",
-                    "write a folder, \"service:NAME\", \"docker-image://NAME\", or the address of a git repository");
-        }
-        Path folder = Path.of(text);
-        return Files.isDirectory(folder)
-                ? Optional.of(new BuildSource.Folder(folder.normalize().toString()))
-                : refused(at, "there is no folder " + folder, "correct the path");
-    }
-
-    private Optional<BuildSource> refused(Position at, String what, String remedy) {
-        problems.error(at.location(), at.path(), what, remedy);
-        return Optional.empty();
-    }
-
-    /** The address with the commit that it means now, so that the same name is always the same content. */
-    private Optional<String> pinned(String address, Position at) {
-        Optional<String> pinned = commits.computeIfAbsent(address, digests::commitOf);
-        if (pinned.isEmpty()) {
-            problems.error(
-                    at.location(),
-                    at.path(),
-                    "cannot find out which commit " + address + " means",
-                    "look with \"git ls-remote\", or write the commit itself behind \"#\"");
-        }
-        return pinned;
-    }
-
-    private Optional<BuildManner> manner(ComposeProject project, ComposeService service, Build build) {
-        Build.Manner manner = build.manner();
-        List<String> tags = new ArrayList<>(manner.tags());
-        service.image().filter(name -> name.indexOf('@') < 0).ifPresent(tags::add);
-        Map<String, FileSource> secrets = new TreeMap<>();
-        for (Build.BuildSecret secret : manner.secrets()) {
-            Optional.ofNullable(project.secrets().get(secret.source()))
-                    .map(ComposeSecret::content)
-                    .ifPresent(content -> secrets.put(secret.id(), fileSource(content)));
-        }
-        Map<String, Ulimit> ulimits = new TreeMap<>();
-        manner.ulimits().forEach((name, limit) -> ulimits.put(name, new Ulimit(limit.soft(), limit.hard())));
-        BuildManner found = new BuildManner(
-                manner.noCache(),
-                manner.pull(),
-                manner.cacheFrom(),
-                manner.cacheTo(),
-                tags,
-                secrets,
-                manner.ssh(),
-                manner.shmSize(),
-                ulimits,
-                manner.entitlements());
-        return found.equals(BuildManner.USUAL) ? Optional.empty() : Optional.of(found);
-    }
-
-    private static FileSource fileSource(FileContent content) {
-        return switch (content) {
-            case FileContent.File(Path path) -> new FileSource.LocalFile(path.toString());
-            case FileContent.Environment(String variable) -> new FileSource.Variable(variable);
-            case FileContent.Inline(String text) -> new FileSource.Inline(text);
-        };
     }
 
     private Optional<String> folderHash(Path folder, String dockerfile, Position at) {

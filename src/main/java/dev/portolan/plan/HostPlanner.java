@@ -42,11 +42,10 @@ final class HostPlanner {
     private final HostState.Reachable state;
     private final Allotment allotment;
     private final Workload workload;
-    private final Neighbourhood neighbourhood;
-    private final Joins joins;
     private final boolean proxyIsAsAsked;
     private final List<ServiceSituation> situations;
     private final List<Step> steps = new ArrayList<>();
+    private final Departures departures;
 
     HostPlanner(Request request, Host host, HostState.Reachable state, Allotment allotment) {
         this.request = request;
@@ -56,14 +55,13 @@ final class HostPlanner {
         this.state = state;
         this.allotment = allotment;
         this.workload = desired.workload(id.region());
-        allotment.keep(state, given(workload));
-        this.neighbourhood = new Neighbourhood(workload, state, allotment);
-        this.joins = new Joins(desired.app(), id.region(), workload, state);
         this.proxyIsAsAsked = state.proxy().running()
                 && state.proxy()
                         .settingsHash()
                         .equals(ProxySettings.of(desired, host).hash());
-        this.situations = workload.services().stream().map(this::situationOf).toList();
+        Joins joins = new Joins(desired.app(), id.region(), workload, state);
+        this.situations = new Situations(desired, id, state, allotment, joins, proxyIsAsAsked).all();
+        this.departures = new Departures(request, host, state, joins, steps);
     }
 
     HostId id() {
@@ -75,28 +73,9 @@ final class HostPlanner {
         return situations.stream()
                 .filter(situation ->
                         situation.stopsFirst() || holdersOf(situation).findAny().isPresent())
-                .flatMap(situation -> readBy(situation.service())
-                        .map(routed -> Gap.text(id.region(), situation.service(), routed, desired.rollout()))
-                        .stream())
+                .flatMap(situation -> Gap.readBy(situation.service(), workload, desired.routes()).stream()
+                        .map(routed -> Gap.text(id.region(), situation.service(), routed, desired.rollout())))
                 .toList();
-    }
-
-    /** The service with a route that is the service, or needs it. */
-    private Optional<String> readBy(Service service) {
-        Set<String> needing = new LinkedHashSet<>(List.of(service.name()));
-        boolean grown = true;
-        while (grown) {
-            grown = workload.services().stream()
-                    .filter(other -> other.dependencies().stream()
-                            .map(Dependency::service)
-                            .anyMatch(needing::contains))
-                    .map(other -> needing.add(other.name()))
-                    .reduce(false, Boolean::logicalOr);
-        }
-        return needing.stream()
-                .filter(name -> desired.routes().stream()
-                        .anyMatch(route -> route.service().equals(name)))
-                .findFirst();
     }
 
     /**
@@ -140,16 +119,16 @@ final class HostPlanner {
         situations.stream()
                 .filter(situation -> situation.ready() && situation.mustCutOver())
                 .forEach(this::cutOver);
-        retire(Leftovers.Kind.ORPHANED, this::notInService);
-        retire(Leftovers.Kind.EXPIRED, this::notInService);
+        departures.retire(Leftovers.Kind.ORPHANED, departures::notInService);
+        departures.retire(Leftovers.Kind.EXPIRED, departures::notInService);
         Levels.of(workload.services()).forEach(this::replaceLevel);
         situations.stream()
                 .filter(situation -> !situation.ready() && situation.mustCutOver())
                 .forEach(this::cutOver);
         // after a power cut between a decision and its telling, readers may still be with what is long over
-        retire(Leftovers.Kind.ORPHANED, container -> !notInService(container));
-        retire(Leftovers.Kind.EXPIRED, container -> !notInService(container) && !stoppedByNow(container));
-        stopServicesNoLongerWanted();
+        departures.retire(Leftovers.Kind.ORPHANED, container -> !departures.notInService(container));
+        departures.retire(Leftovers.Kind.EXPIRED, container -> !departures.notInService(container) && !departures.stoppedByNow(container));
+        departures.stopServicesNoLongerWanted();
         return List.copyOf(steps);
     }
 
@@ -195,10 +174,10 @@ final class HostPlanner {
     List<Step> cleanup() {
         steps.clear();
         if (!Leftovers.sameRelease(request)) {
-            retire(Leftovers.Kind.KEPT, container -> true);
+            departures.retire(Leftovers.Kind.KEPT, container -> true);
         }
         if (desired.rollout().keep().isZero()) {
-            retire(Leftovers.Kind.COMMITTED, container -> true);
+            departures.retire(Leftovers.Kind.COMMITTED, container -> true);
         }
         Map<String, String> newNames =
                 renamings(state.containers()).stream().collect(Collectors.toMap(Renaming::from, Renaming::to));
@@ -215,95 +194,6 @@ final class HostPlanner {
                 new Step.Remove(on, containers.stream().map(rename).toList());
             default -> step;
         };
-    }
-
-    private ServiceSituation situationOf(Service service) {
-        Map<Integer, ContainerState> matching = state.containers().stream()
-                .filter(container -> container.service().equals(service.name())
-                        && container.configHash().equals(service.hash())
-                        && container.status() != ContainerState.Status.DEAD
-                        && neighbourhood.isTrueFor(container, service)
-                        && joins.isTrueFor(container, service))
-                .collect(Collectors.toMap(ContainerState::replica, Function.identity(), HostPlanner::better));
-        List<Replica> wanted = IntStream.rangeClosed(1, service.replicas())
-                .mapToObj(number -> Optional.ofNullable(matching.get(number))
-                        .map(container ->
-                                Replica.existing(container, service, neighbourhood.of(service), joins.of(service)))
-                        .orElseGet(() -> newReplica(service, number)))
-                .toList();
-        Set<String> existing =
-                wanted.stream().filter(Replica::exists).map(Replica::container).collect(Collectors.toSet());
-        List<ContainerState> all = state.containers().stream()
-                .filter(container -> container.service().equals(service.name()))
-                .toList();
-        Optional<Route> route = desired.routes().stream()
-                .filter(candidate -> candidate.service().equals(service.name()))
-                .findFirst();
-        // what serves has not passed the check of other settings: it is cut over to anew
-        Optional<ProxyState.RouteState> served =
-                proxyIsAsAsked ? Optional.ofNullable(state.proxy().routes().get(service.name())) : Optional.empty();
-        return new ServiceSituation(
-                service,
-                route,
-                wanted,
-                all.stream()
-                        .filter(container -> existing.contains(container.name()))
-                        .collect(Collectors.toMap(ContainerState::name, Function.identity(), HostPlanner::better)),
-                all.stream()
-                        .filter(container -> !existing.contains(container.name()))
-                        .toList(),
-                served.map(ProxyState.RouteState::inService).orElse(Set.of()));
-    }
-
-    private static ContainerState better(ContainerState one, ContainerState other) {
-        return one.running() ? one : other;
-    }
-
-    private Replica newReplica(Service service, int number) {
-        String name = Replica.nameOf(desired.app(), id.region(), service, number);
-        return new Replica(
-                name,
-                service,
-                number,
-                newAddress(service, number),
-                neighbourhood.of(service),
-                joins.of(service),
-                false);
-    }
-
-    /** Addresses that the app gives to its containers: nobody else gets them. */
-    private static List<String> given(Workload workload) {
-        return workload.services().stream()
-                .flatMap(service -> service.container().networking().attachments().stream())
-                .flatMap(attachment -> attachment.endpoint().stream())
-                .map(Endpoint::address)
-                .filter(address -> !address.isEmpty())
-                .toList();
-    }
-
-    private Optional<String> newAddress(Service service, int number) {
-        Optional<String> given = service.container().givenAddress();
-        if (given.isPresent()) {
-            return given;
-        }
-        boolean routed =
-                desired.routes().stream().anyMatch(route -> route.service().equals(service.name()));
-        Optional<String> kept = number == 1 && !routed ? neighbourhood.addressOf(service) : Optional.empty();
-        return kept.isPresent() ? kept : freeAddress(service);
-    }
-
-    private Optional<String> freeAddress(Service service) {
-        return service.container().networking().attachments().stream()
-                .findFirst()
-                .map(attachment -> network(attachment.network()))
-                .flatMap(network -> allotment.next(state, network));
-    }
-
-    private NetworkSpec network(String name) {
-        return workload.networks().stream()
-                .filter(network -> network.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no network " + name));
     }
 
     /** The images and files that the host needs and that no earlier host of the plan gets for it. */
@@ -360,7 +250,7 @@ final class HostPlanner {
                 .distinct()
                 .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
                 .values()
-                .forEach(holders -> stop(holders, routeOf(holders.getFirst())));
+                .forEach(holders -> departures.stop(holders, departures.routeOf(holders.getFirst())));
         List<String> inTheWay = here.stream()
                 .flatMap(situation -> situation.inTheWay().stream())
                 .map(ContainerState::name)
@@ -403,29 +293,7 @@ final class HostPlanner {
 
     /** Two releases of a service without a route never stay side by side; those with one drain first. */
     private void stopOthers(ServiceSituation situation) {
-        stop(situation.runningOthers(), situation.route());
-    }
-
-    /** @param containers of one service */
-    private void stop(List<ContainerState> containers, Optional<Route> route) {
-        List<ContainerState> running = containers.stream()
-                .filter(container -> !stoppedByNow(container))
-                .toList();
-        if (running.isEmpty()) {
-            return;
-        }
-        joins.runningIn(running).stream()
-                .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
-                .values()
-                .forEach(inside -> stop(inside, routeOf(inside.getFirst())));
-        route.ifPresent(found -> drain(found, running));
-        steps.add(new Step.Stop(id, names(running), graceOf(running)));
-    }
-
-    private boolean stoppedByNow(ContainerState container) {
-        return steps.stream()
-                .anyMatch(step ->
-                        step instanceof Step.Stop stop && stop.containers().contains(container.name()));
+        departures.stop(situation.runningOthers(), situation.route());
     }
 
     private void cutOver(ServiceSituation situation) {
@@ -436,99 +304,10 @@ final class HostPlanner {
         return new Step.CutOver(id, route, situation.wanted(), desired.rollout().healthy());
     }
 
-    private void stopServicesNoLongerWanted() {
-        List<ContainerState> gone =
-                Leftovers.of(Leftovers.Kind.COMMITTED, state.containers(), id.region(), request).stream()
-                        .filter(container -> container.running() && !stoppedByNow(container))
-                        .filter(container ->
-                                workload.service(container.service()).isEmpty())
-                        .filter(container -> routeOf(container).isEmpty())
-                        .toList();
-        if (!gone.isEmpty()) {
-            steps.add(new Step.Stop(id, names(gone), graceOf(gone)));
-        }
-    }
-
-    private void retire(Leftovers.Kind kind, Predicate<ContainerState> which) {
-        List<ContainerState> leaving = Leftovers.of(kind, state.containers(), id.region(), request).stream()
-                .filter(which)
-                .filter(container -> container.running() || isRemoved(kind))
-                .toList();
-        if (leaving.isEmpty()) {
-            return;
-        }
-        leaving.stream()
-                .filter(ContainerState::running)
-                .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
-                .forEach((service, containers) ->
-                        routeOf(containers.getFirst()).ifPresent(route -> drain(route, containers)));
-        List<ContainerState> running =
-                leaving.stream().filter(ContainerState::running).toList();
-        if (!running.isEmpty()) {
-            steps.add(new Step.Stop(id, names(running), graceOf(running)));
-        }
-        if (isRemoved(kind)) {
-            steps.add(new Step.Remove(id, names(leaving)));
-        }
-    }
-
-    /** Containers of the last release before are stopped and stay for a rollback; older ones go. */
-    private static boolean isRemoved(Leftovers.Kind kind) {
-        return switch (kind) {
-            case ORPHANED, KEPT -> true;
-            case WANTED, COMMITTED, EXPIRED -> false;
-        };
-    }
-
-    private void drain(Route route, List<ContainerState> containers) {
-        List<ProxyServer> servers = ServiceSituation.servers(containers, route);
-        // one that is down now is up again, with what it had committed, before this is done
-        boolean proxied = state.proxy().running()
-                || !ProxySettings.of(desired, host).routes().isEmpty();
-        if (proxied && !servers.isEmpty()) {
-            steps.add(new Step.Drain(
-                    id, route.service(), servers, desired.rollout().drain()));
-        }
-    }
-
-    private boolean notInService(ContainerState container) {
-        return routeOf(container)
-                .filter(route -> Optional.ofNullable(state.proxy().routes().get(route.service()))
-                        .map(ProxyState.RouteState::inService)
-                        .filter(inService -> ServiceSituation.servers(List.of(container), route).stream()
-                                .anyMatch(server -> inService.contains(server.address() + ":" + server.port())))
-                        .isPresent())
-                .isEmpty();
-    }
-
-    /** The route by which a container may have requests, in the desired release or in the one that serves now. */
-    private Optional<Route> routeOf(ContainerState container) {
-        return Stream.concat(
-                        desired.routes().stream(),
-                        request.committed().stream().flatMap(release -> release.routes().stream()))
-                .filter(route -> route.service().equals(container.service()))
-                .findFirst();
-    }
-
-    private Duration graceOf(List<ContainerState> containers) {
-        return containers.stream()
-                .flatMap(container -> Stream.of(Optional.of(desired), request.committed(), request.kept())
-                        .flatMap(Optional::stream)
-                        .filter(release -> release.workloads().containsKey(id.region()))
-                        .flatMap(release -> release.workload(id.region()).service(container.service()).stream()))
-                .map(service -> service.container().process().stopGrace())
-                .max(Duration::compareTo)
-                .orElse(Duration.ofSeconds(10));
-    }
-
     private static List<Replica> all(
             List<ServiceSituation> situations, Function<ServiceSituation, List<Replica>> which) {
         return situations.stream()
                 .flatMap(situation -> which.apply(situation).stream())
                 .toList();
-    }
-
-    private static List<String> names(List<ContainerState> containers) {
-        return containers.stream().map(ContainerState::name).toList();
     }
 }

@@ -1,0 +1,154 @@
+package dev.portolan.plan;
+
+import dev.portolan.model.ContainerState;
+import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
+import dev.portolan.model.HostId;
+import dev.portolan.model.HostState;
+import dev.portolan.model.ProxyServer;
+import dev.portolan.model.ProxySettings;
+import dev.portolan.model.ProxyState;
+import dev.portolan.model.Route;
+import dev.portolan.model.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How containers leave a host: those with readers drain first, then they stop, and those that nobody goes back to are removed. */
+final class Departures {
+    private final Request request;
+    private final Desired desired;
+    private final Host host;
+    private final HostId id;
+    private final HostState.Reachable state;
+    private final Workload workload;
+    private final Joins joins;
+    private final List<Step> steps;
+
+    /** @param steps of the host so far, to which those of the departures are added */
+    Departures(Request request, Host host, HostState.Reachable state, Joins joins, List<Step> steps) {
+        this.request = request;
+        this.desired = request.desired();
+        this.host = host;
+        this.id = host.id();
+        this.state = state;
+        this.workload = desired.workload(id.region());
+        this.joins = joins;
+        this.steps = steps;
+    }
+
+    /** @param containers of one service */
+    void stop(List<ContainerState> containers, Optional<Route> route) {
+        List<ContainerState> running = containers.stream()
+                .filter(container -> !stoppedByNow(container))
+                .toList();
+        if (running.isEmpty()) {
+            return;
+        }
+        joins.runningIn(running).stream()
+                .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(inside -> stop(inside, routeOf(inside.getFirst())));
+        route.ifPresent(found -> drain(found, running));
+        steps.add(new Step.Stop(id, names(running), graceOf(running)));
+    }
+
+    boolean stoppedByNow(ContainerState container) {
+        return steps.stream()
+                .anyMatch(step ->
+                        step instanceof Step.Stop stop && stop.containers().contains(container.name()));
+    }
+
+    void stopServicesNoLongerWanted() {
+        List<ContainerState> gone =
+                Leftovers.of(Leftovers.Kind.COMMITTED, state.containers(), id.region(), request).stream()
+                        .filter(container -> container.running() && !stoppedByNow(container))
+                        .filter(container ->
+                                workload.service(container.service()).isEmpty())
+                        .filter(container -> routeOf(container).isEmpty())
+                        .toList();
+        if (!gone.isEmpty()) {
+            steps.add(new Step.Stop(id, names(gone), graceOf(gone)));
+        }
+    }
+
+    void retire(Leftovers.Kind kind, Predicate<ContainerState> which) {
+        List<ContainerState> leaving = Leftovers.of(kind, state.containers(), id.region(), request).stream()
+                .filter(which)
+                .filter(container -> container.running() || isRemoved(kind))
+                .toList();
+        if (leaving.isEmpty()) {
+            return;
+        }
+        leaving.stream()
+                .filter(ContainerState::running)
+                .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
+                .forEach((service, containers) ->
+                        routeOf(containers.getFirst()).ifPresent(route -> drain(route, containers)));
+        List<ContainerState> running =
+                leaving.stream().filter(ContainerState::running).toList();
+        if (!running.isEmpty()) {
+            steps.add(new Step.Stop(id, names(running), graceOf(running)));
+        }
+        if (isRemoved(kind)) {
+            steps.add(new Step.Remove(id, names(leaving)));
+        }
+    }
+
+    /** Containers of the last release before are stopped and stay for a rollback; older ones go. */
+    private static boolean isRemoved(Leftovers.Kind kind) {
+        return switch (kind) {
+            case ORPHANED, KEPT -> true;
+            case WANTED, COMMITTED, EXPIRED -> false;
+        };
+    }
+
+    private void drain(Route route, List<ContainerState> containers) {
+        List<ProxyServer> servers = ServiceSituation.servers(containers, route);
+        // one that is down now is up again, with what it had committed, before this is done
+        boolean proxied = state.proxy().running()
+                || !ProxySettings.of(desired, host).routes().isEmpty();
+        if (proxied && !servers.isEmpty()) {
+            steps.add(new Step.Drain(
+                    id, route.service(), servers, desired.rollout().drain()));
+        }
+    }
+
+    boolean notInService(ContainerState container) {
+        return routeOf(container)
+                .filter(route -> Optional.ofNullable(state.proxy().routes().get(route.service()))
+                        .map(ProxyState.RouteState::inService)
+                        .filter(inService -> ServiceSituation.servers(List.of(container), route).stream()
+                                .anyMatch(server -> inService.contains(server.address() + ":" + server.port())))
+                        .isPresent())
+                .isEmpty();
+    }
+
+    /** The route by which a container may have requests, in the desired release or in the one that serves now. */
+    Optional<Route> routeOf(ContainerState container) {
+        return Stream.concat(
+                        desired.routes().stream(),
+                        request.committed().stream().flatMap(release -> release.routes().stream()))
+                .filter(route -> route.service().equals(container.service()))
+                .findFirst();
+    }
+
+    private Duration graceOf(List<ContainerState> containers) {
+        return containers.stream()
+                .flatMap(container -> Stream.of(Optional.of(desired), request.committed(), request.kept())
+                        .flatMap(Optional::stream)
+                        .filter(release -> release.workloads().containsKey(id.region()))
+                        .flatMap(release -> release.workload(id.region()).service(container.service()).stream()))
+                .map(service -> service.container().process().stopGrace())
+                .max(Duration::compareTo)
+                .orElse(Duration.ofSeconds(10));
+    }
+
+    private static List<String> names(List<ContainerState> containers) {
+        return containers.stream().map(ContainerState::name).toList();
+    }
+}
