@@ -57,6 +57,8 @@ final class HonouredKeys {
                         path,
                         "known to Compose, not honoured by Portolan yet",
                         "remove \"" + key.name() + "\" to go on without it");
+            case REFUSED ->
+                problems.error(entry.keyLocation(), path, "known to Compose, refused by Portolan", key.note());
             case DIFFERENTLY -> problems.warning(entry.keyLocation(), path, "honoured differently", key.note());
             case WITHOUT_EFFECT -> problems.warning(entry.keyLocation(), path, "without effect here", key.note());
             case OBSOLETE -> problems.warning(entry.keyLocation(), path, "obsolete", key.note());

@@ -82,8 +82,8 @@ record KeyTable(Map<String, Known> byName, Map<String, String> required, Others 
 
     /**
      * @param jsonName what it is called in JSON; empty when it is left out there
-     * @param note for {@code DIFFERENTLY} what Portolan does instead, for {@code WITHOUT_EFFECT} and {@code OBSOLETE} why;
-     *     empty for the others
+     * @param note for {@code DIFFERENTLY} what Portolan does instead, for {@code WITHOUT_EFFECT} and {@code OBSOLETE} why,
+     *     for {@code REFUSED} why and what to do instead; empty for the others
      */
     record Known(String name, String jsonName, Shape shape, Form form, Presence presence, Status status, String note) {
 
@@ -101,6 +101,10 @@ record KeyTable(Map<String, Known> byName, Map<String, String> required, Others 
 
         static Known notYet(String name, Shape shape) {
             return known(name, shape, Status.NOT_YET, "");
+        }
+
+        static Known refused(String name, Shape shape, String note) {
+            return known(name, shape, Status.REFUSED, note);
         }
 
         static Known obsolete(String name, Shape shape, String note) {
@@ -138,6 +142,8 @@ record KeyTable(Map<String, Known> byName, Map<String, String> required, Others 
         WITHOUT_EFFECT,
         /** An error, so that nothing is dropped in silence. */
         NOT_YET,
+        /** It has no meaning where an app runs on several hosts: an error that says what to do instead. */
+        REFUSED,
         /** Docker Compose ignores it too: a warning. */
         OBSOLETE
     }

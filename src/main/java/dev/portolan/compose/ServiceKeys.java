@@ -2,6 +2,7 @@ package dev.portolan.compose;
 
 import static dev.portolan.compose.KeyTable.Known.honoured;
 import static dev.portolan.compose.KeyTable.Known.notYet;
+import static dev.portolan.compose.KeyTable.Known.refused;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
 import static dev.portolan.compose.Shapes.COMMAND;
 import static dev.portolan.compose.Shapes.DISTINCT_STRINGS;
@@ -104,6 +105,10 @@ final class ServiceKeys {
             section(KeyTable.of(honoured("source", STRING), honoured("target", STRING), honoured("permissions", STRING))
                     .requiring("source: /dev/..."))));
 
+    static final String MODELS_NOTE =
+            "Docker Desktop's model runner would serve them on one machine, and no other host has it; run the model as a service"
+                    + " of the app or elsewhere, and give its address to the services in \"environment\"";
+
     private static final Shape MODELS = oneOf(
             DISTINCT_STRINGS,
             Shapes.looseResources(
@@ -178,7 +183,11 @@ final class ServiceKeys {
             honoured("dns_search", STRING_OR_DISTINCT_STRINGS),
             honoured("domainname", STRING),
             honoured("entrypoint", COMMAND).as(Special.COMMAND).present(Presence.ALWAYS_IN_JSON),
-            notYet("provider", section(PROVIDER)),
+            refused(
+                    "provider",
+                    section(PROVIDER),
+                    "a program on the machine of the command line would start it beside the engine, where no other host reaches"
+                            + " it; start it by itself, and give its address to the services in \"environment\""),
             honoured("environment", PAIRS).as(Pairs.VARIABLES),
             honoured("env_file", ENV_FILES),
             honoured("expose", distinctItems(NUMBER_OR_STRING)).as(Special.NUMBERS_AS_TEXTS),
@@ -206,7 +215,7 @@ final class ServiceKeys {
             honoured("memswap_limit", NUMBER_OR_STRING).as(Single.BYTES),
             honoured("mem_swappiness", WHOLE_OR_STRING).as(Single.BYTES),
             honoured("mac_address", STRING),
-            notYet("models", MODELS),
+            refused("models", MODELS, MODELS_NOTE),
             honoured("network_mode", STRING),
             honoured("networks", oneOf(DISTINCT_STRINGS, resources(orNothing(section(NetworkingKeys.NETWORK))))),
             honoured("oom_kill_disable", TRUTH_OR_STRING),

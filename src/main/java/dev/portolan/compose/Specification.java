@@ -3,6 +3,7 @@ package dev.portolan.compose;
 import static dev.portolan.compose.KeyTable.Known.honoured;
 import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.obsolete;
+import static dev.portolan.compose.KeyTable.Known.refused;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
 import static dev.portolan.compose.Shapes.OPTIONS;
 import static dev.portolan.compose.Shapes.PAIRS;
@@ -112,7 +113,8 @@ final class Specification {
             honoured("volumes", resources(orNothing(section(VOLUME)))),
             honoured("secrets", resources(section(SECRET))),
             honoured("configs", resources(section(CONFIG))),
-            notYet("models", looseResources(section(MODEL))).calledInJson(""));
+            refused("models", looseResources(section(MODEL)), ServiceKeys.MODELS_NOTE)
+                    .calledInJson(""));
 
     /** A whole file. */
     static final Shape FILE = section(PROJECT);

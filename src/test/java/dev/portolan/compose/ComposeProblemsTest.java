@@ -186,6 +186,10 @@ class ComposeProblemsTest {
                 "services: {a: {image: x, secrets: [s]}}\\nsecrets: {s: {external: true}} | compose.yaml:2:15:"
                         + " secrets/s/external: external content is known to Compose, not honoured by Portolan yet;"
                         + " remove it to go on without it",
+                "services: {a: {image: x, provider: {type: awesomecloud}}} | compose.yaml:1:26: services/a/provider:"
+                        + " known to Compose, refused by Portolan; a program on the machine of the command line would start it"
+                        + " beside the engine, where no other host reaches it; start it by itself, and give its address to the"
+                        + " services in \"environment\"",
                 "services: {a: {image: x, container_name: cc}, b: {image: x, container_name: cc}} | compose.yaml:1:61:"
                         + " services/b/container_name: \"cc\" is the name of a container of a already; give it another name",
                 "services: {a: {image: x, container_name: shop, scale: 2, x-y: 1}} | compose.yaml:1:26: services/a/container_name:"
@@ -196,6 +200,23 @@ class ComposeProblemsTest {
 
         assertThat(folder.problems().stream().filter(found -> !found.contains("honoured differently")))
                 .containsExactly(problem);
+    }
+
+    @Test
+    void modelsAreRefusedWhereverTheyAre() {
+        folder.file("compose.yaml", """
+                services:
+                  web: {image: nginx, models: [llm]}
+                models:
+                  llm: {model: ai/llm}
+                """);
+
+        String why =
+                "known to Compose, refused by Portolan; Docker Desktop's model runner would serve them on one machine, and no"
+                        + " other host has it; run the model as a service of the app or elsewhere, and give its address to the services"
+                        + " in \"environment\"";
+        assertThat(folder.problems())
+                .containsExactly("compose.yaml:2:23: services/web/models: " + why, "compose.yaml:3:1: models: " + why);
     }
 
     @Test

@@ -30,8 +30,8 @@ final class KeyDocument {
                 of the Compose Specification. To write it anew: `./mvnw test -Dtest=KeyDocumentTest -Dcompose.document.write=true`.
 
                 In the tables a star stands for a name of yours, and `[]` for an item of a list. *Honoured*: as in Docker Compose. *Honoured
-                differently* and *without effect*: a warning says so when it is used. *Not yet*: an error when it is deployed. Keys that begin
-                with `x-` are yours, wherever the specification allows them.
+                differently* and *without effect*: a warning says so when it is used. *Not yet* and *refused*: an error when it is
+                deployed. Keys that begin with `x-` are yours, wherever the specification allows them.
 
                 What a key means across regions and releases, such as `container_name` or a named volume, is told in
                 [compose-across-regions.md](compose-across-regions.md).
@@ -66,6 +66,7 @@ final class KeyDocument {
             case DIFFERENTLY -> "honoured differently: " + key.note();
             case WITHOUT_EFFECT -> "without effect: " + key.note();
             case NOT_YET -> "not yet";
+            case REFUSED -> "refused: " + key.note();
             case OBSOLETE -> "obsolete: " + key.note();
         };
     }
