@@ -3,6 +3,7 @@ package dev.portolan.compose;
 import dev.portolan.model.BlockDevices;
 import dev.portolan.model.DeviceRequest;
 import dev.portolan.model.EngineSettings;
+import dev.portolan.model.Hooks;
 import dev.portolan.model.MemoryPressure;
 import dev.portolan.model.Namespaces;
 import dev.portolan.model.Naming;
@@ -32,6 +33,7 @@ import java.util.OptionalInt;
  * @param restart what {@code deploy.restart_policy} says, or {@code restart} where it says nothing; if given
  * @param logging if given
  * @param engine {@code runtime} and the like, if given
+ * @param hooks {@code post_start} and {@code pre_stop}, if there are any
  * @param dependsOn {@code depends_on}, by service name; optional ones whose service is left out are left out too
  * @param deploy if given; {@code scale} is found here as {@code replicas}
  * @param profiles that let it in; empty for always
@@ -57,6 +59,7 @@ public record ComposeService(
         Optional<Restart> restart,
         Optional<Logging> logging,
         Optional<EngineSettings> engine,
+        Optional<Hooks> hooks,
         Map<String, ServiceDependency> dependsOn,
         Optional<Deploy> deploy,
         List<String> profiles,
@@ -95,6 +98,7 @@ public record ComposeService(
                 restart,
                 logging,
                 engine,
+                hooks,
                 given,
                 deploy,
                 profiles,

@@ -1,5 +1,6 @@
 package dev.portolan.compose;
 
+import static dev.portolan.compose.KeyTable.Known.differently;
 import static dev.portolan.compose.KeyTable.Known.honoured;
 import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.refused;
@@ -106,8 +107,8 @@ final class ServiceKeys {
                     .requiring("source: /dev/..."))));
 
     static final String MODELS_NOTE =
-            "Docker Desktop's model runner would serve them on one machine, and no other host has it; run the model as a service"
-                    + " of the app or elsewhere, and give its address to the services in \"environment\"";
+            "Docker Desktop's model runner would serve them on one machine, and no other host has it; run the model as"
+                    + " a service of the app or elsewhere, and give its address to the services in \"environment\"";
 
     private static final Shape MODELS = oneOf(
             DISTINCT_STRINGS,
@@ -186,8 +187,9 @@ final class ServiceKeys {
             refused(
                     "provider",
                     section(PROVIDER),
-                    "a program on the machine of the command line would start it beside the engine, where no other host reaches"
-                            + " it; start it by itself, and give its address to the services in \"environment\""),
+                    "a program on the machine of the command line would start it beside the engine, where no other"
+                            + " host reaches it; start it by itself, and give its address to the services in"
+                            + " \"environment\""),
             honoured("environment", PAIRS).as(Pairs.VARIABLES),
             honoured("env_file", ENV_FILES),
             honoured("expose", distinctItems(NUMBER_OR_STRING)).as(Special.NUMBERS_AS_TEXTS),
@@ -250,8 +252,11 @@ final class ServiceKeys {
             honoured("volumes", distinctItems(oneOf(STRING, section(StorageKeys.VOLUME)))),
             notYet("volumes_from", DISTINCT_STRINGS),
             honoured("working_dir", STRING),
-            notYet("post_start", items(section(DevelopKeys.HOOK))),
-            notYet("pre_stop", items(section(DevelopKeys.HOOK)))));
+            honoured("post_start", items(section(DevelopKeys.HOOK))),
+            differently(
+                    "pre_stop",
+                    items(section(DevelopKeys.HOOK)),
+                    "one that fails is said, and the container is stopped all the same")));
 
     private ServiceKeys() {}
 }

@@ -40,6 +40,7 @@ final class ServiceReader {
                 service.section("logging")
                         .map(logging -> new Logging(logging.text("driver"), logging.options("options"))),
                 engine(service),
+                HookReader.read(service),
                 dependencies(service),
                 deploy,
                 service.texts("profiles"),

@@ -66,7 +66,8 @@ final class ContainerMapper {
                         process.tty(),
                         process.stdinOpen(),
                         false,
-                        process.unset()),
+                        process.unset(),
+                        service.hooks()),
                 service.healthcheck().map(ContainerMapper::healthTest),
                 new ContainerSpec.Networking(
                         attachments(service),

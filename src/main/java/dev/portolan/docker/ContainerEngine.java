@@ -2,6 +2,7 @@ package dev.portolan.docker;
 
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
+import dev.portolan.model.Hook;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.RestartPolicy;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -146,6 +148,15 @@ public interface ContainerEngine extends AutoCloseable {
      * @return its exit code
      */
     int exec(String nameOrId, List<String> command, Terminal terminal);
+
+    /**
+     * Runs a hook in a running container and waits for its end.
+     *
+     * @param limit after which it is no longer waited for; it goes on until its container ends
+     * @param lines of its output, both streams together
+     * @return its exit code; empty when it has not ended within the limit
+     */
+    OptionalInt runHook(String nameOrId, Hook hook, Duration limit, Consumer<String> lines);
 
     /**
      * Attaches to a container that is not started yet, starts it, and waits for its end.

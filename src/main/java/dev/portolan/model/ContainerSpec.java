@@ -112,6 +112,7 @@ public record ContainerSpec(
      * @param init whether a small init is the first process; the engine's default if not given
      * @param attached whether the input ends for the process when it ends for the first who attaches
      * @param unset variables of the image that it does not get
+     * @param hooks that are run beside it, if there are any
      */
     public record ProcessSpec(
             Optional<List<String>> command,
@@ -125,7 +126,38 @@ public record ContainerSpec(
             boolean tty,
             boolean stdinOpen,
             boolean attached,
-            List<String> unset) {
+            List<String> unset,
+            Optional<Hooks> hooks) {
+
+        /** Without hooks. */
+        public ProcessSpec(
+                Optional<List<String>> command,
+                Optional<List<String>> entrypoint,
+                Map<String, String> environment,
+                Optional<String> user,
+                Optional<String> workingDirectory,
+                Optional<String> stopSignal,
+                Duration stopGrace,
+                Optional<Boolean> init,
+                boolean tty,
+                boolean stdinOpen,
+                boolean attached,
+                List<String> unset) {
+            this(
+                    command,
+                    entrypoint,
+                    environment,
+                    user,
+                    workingDirectory,
+                    stopSignal,
+                    stopGrace,
+                    init,
+                    tty,
+                    stdinOpen,
+                    attached,
+                    unset,
+                    Optional.empty());
+        }
 
         /** Of a service: nobody attaches before it starts; with all variables of the image. */
         public ProcessSpec(
@@ -152,6 +184,16 @@ public record ContainerSpec(
                     stdinOpen,
                     false,
                     List.of());
+        }
+
+        /** In the order in which they are run. */
+        public List<Hook> postStart() {
+            return hooks.map(Hooks::postStart).orElse(List.of());
+        }
+
+        /** In the order in which they are run. */
+        public List<Hook> preStop() {
+            return hooks.map(Hooks::preStop).orElse(List.of());
         }
     }
 

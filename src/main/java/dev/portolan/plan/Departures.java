@@ -2,6 +2,7 @@ package dev.portolan.plan;
 
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Hook;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
@@ -9,9 +10,12 @@ import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.ProxyState;
 import dev.portolan.model.Route;
+import dev.portolan.model.Service;
 import dev.portolan.model.Workload;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -54,7 +58,7 @@ final class Departures {
                 .values()
                 .forEach(inside -> stop(inside, routeOf(inside.getFirst())));
         route.ifPresent(found -> drain(found, running));
-        steps.add(new Step.Stop(id, names(running), graceOf(running)));
+        steps.add(stopOf(running));
     }
 
     boolean stoppedByNow(ContainerState container) {
@@ -72,7 +76,7 @@ final class Departures {
                         .filter(container -> routeOf(container).isEmpty())
                         .toList();
         if (!gone.isEmpty()) {
-            steps.add(new Step.Stop(id, names(gone), graceOf(gone)));
+            steps.add(stopOf(gone));
         }
     }
 
@@ -92,7 +96,7 @@ final class Departures {
         List<ContainerState> running =
                 leaving.stream().filter(ContainerState::running).toList();
         if (!running.isEmpty()) {
-            steps.add(new Step.Stop(id, names(running), graceOf(running)));
+            steps.add(stopOf(running));
         }
         if (isRemoved(kind)) {
             steps.add(new Step.Remove(id, names(leaving)));
@@ -137,12 +141,41 @@ final class Departures {
                 .findFirst();
     }
 
+    private Step.Stop stopOf(List<ContainerState> containers) {
+        Map<String, List<Hook>> hooks = new HashMap<>();
+        containers.forEach(container -> {
+            List<Hook> found = preStop(container);
+            if (!found.isEmpty()) {
+                hooks.put(container.name(), found);
+            }
+        });
+        return new Step.Stop(id, names(containers), graceOf(containers), hooks);
+    }
+
+    /**
+     * The hooks of the release that the container is of; when that is not known any more those of the one that comes, as in
+     * Docker Compose.
+     */
+    private List<Hook> preStop(ContainerState container) {
+        return releasesOf(container)
+                .filter(service -> service.hash().equals(container.configHash()))
+                .findFirst()
+                .or(() -> workload.service(container.service()))
+                .map(service -> service.container().process().preStop())
+                .orElse(List.of());
+    }
+
+    /** What its service is in each release that is known. */
+    private Stream<Service> releasesOf(ContainerState container) {
+        return Stream.of(Optional.of(desired), request.committed(), request.kept())
+                .flatMap(Optional::stream)
+                .filter(release -> release.workloads().containsKey(id.region()))
+                .flatMap(release -> release.workload(id.region()).service(container.service()).stream());
+    }
+
     private Duration graceOf(List<ContainerState> containers) {
         return containers.stream()
-                .flatMap(container -> Stream.of(Optional.of(desired), request.committed(), request.kept())
-                        .flatMap(Optional::stream)
-                        .filter(release -> release.workloads().containsKey(id.region()))
-                        .flatMap(release -> release.workload(id.region()).service(container.service()).stream()))
+                .flatMap(this::releasesOf)
                 .map(service -> service.container().process().stopGrace())
                 .max(Duration::compareTo)
                 .orElse(Duration.ofSeconds(10));

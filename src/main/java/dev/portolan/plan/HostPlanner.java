@@ -5,6 +5,7 @@ import dev.portolan.model.ContainerState;
 import dev.portolan.model.Dependency;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Endpoint;
+import dev.portolan.model.Hook;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
@@ -188,8 +189,13 @@ final class HostPlanner {
     private static Step afterRenaming(Step step, Map<String, String> newNames) {
         UnaryOperator<String> rename = name -> newNames.getOrDefault(name, name);
         return switch (step) {
-            case Step.Stop(var on, var containers, var grace) ->
-                new Step.Stop(on, containers.stream().map(rename).toList(), grace);
+            case Step.Stop(var on, var containers, var grace, var hooks) ->
+                new Step.Stop(
+                        on,
+                        containers.stream().map(rename).toList(),
+                        grace,
+                        hooks.entrySet().stream()
+                                .collect(Collectors.toMap(entry -> rename.apply(entry.getKey()), Map.Entry::getValue)));
             case Step.Remove(var on, var containers) ->
                 new Step.Remove(on, containers.stream().map(rename).toList());
             default -> step;
@@ -260,7 +266,7 @@ final class HostPlanner {
         }
         List<Replica> start = all(here, ServiceSituation::toStart);
         if (!start.isEmpty()) {
-            steps.add(new Step.Start(id, start));
+            steps.add(new Step.Start(id, start, desired.rollout().healthy()));
         }
         List<Replica> jobs = all(here, ServiceSituation::jobsToRun);
         if (!jobs.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.portolan.plan;
 
 import dev.portolan.model.DataFolder;
+import dev.portolan.model.Hook;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
@@ -73,8 +74,12 @@ public sealed interface Step {
     /** The proxy runs with these settings; what is in service stays so. */
     record PrepareProxy(HostId host, ProxySettings settings) implements OnHost {}
 
-    /** Containers that do not exist are made; all are started. */
-    record Start(HostId host, List<Replica> replicas) implements OnHost {}
+    /**
+     * Containers that do not exist are made; all are started.
+     *
+     * @param limit for each hook that is run after a start
+     */
+    record Start(HostId host, List<Replica> replicas, Duration limit) implements OnHost {}
 
     /** Containers run to their end; each must exit with 0. */
     record RunJobs(HostId host, List<Replica> replicas, Duration limit) implements OnHost {}
@@ -88,8 +93,14 @@ public sealed interface Step {
     /** Requests in flight finish, up to {@code limit}; then the containers are out of the route. */
     record Drain(HostId host, String service, List<ProxyServer> servers, Duration limit) implements OnHost {}
 
-    /** The containers end, and are kept. */
-    record Stop(HostId host, List<String> containers, Duration grace) implements OnHost {}
+    /**
+     * The containers end, and are kept.
+     *
+     * @param grace for their ends, and for each hook that is run before
+     * @param hooks those of each container that has some, by its name
+     */
+    record Stop(HostId host, List<String> containers, Duration grace, Map<String, List<Hook>> hooks)
+            implements OnHost {}
 
     record Remove(HostId host, List<String> containers) implements OnHost {}
 

@@ -38,7 +38,7 @@ public final class StepText {
                         + (folder.seed() instanceof DataFolder.Seed.Files ? ", with what is in it now" : "");
             case Step.PrepareProxy(var host, var settings) ->
                 "set up the proxy on " + String.join(", ", settings.binds());
-            case Step.Start(var host, var replicas) -> startText(replicas);
+            case Step.Start(var host, var replicas, var limit) -> startText(replicas);
             case Step.RunJobs(var host, var replicas, var limit) -> "run " + names(replicas) + " to the end";
             case Step.AwaitHealthy(var host, var replicas, var limit) ->
                 "wait until " + names(replicas) + (replicas.size() == 1 ? " is" : " are") + " healthy (up to "
@@ -48,7 +48,7 @@ public final class StepText {
             case Step.Drain(var host, var service, var servers, var limit) ->
                 "drain " + servers.stream().map(ProxyServer::container).collect(Collectors.joining(", ")) + " (up to "
                         + of(limit) + ")";
-            case Step.Stop(var host, var containers, var grace) -> "stop " + String.join(", ", containers);
+            case Step.Stop(var host, var containers, var grace, var hooks) -> "stop " + String.join(", ", containers);
             case Step.Remove(var host, var containers) -> "remove " + String.join(", ", containers);
             case Step.RemoveProxy(var host) -> "remove the app's routes from the proxy";
             case Step.RemoveNetwork(var host, var network) -> "remove network " + network;

@@ -2,6 +2,7 @@ package dev.portolan.rollout;
 
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.ContainerEngine.LogLine;
+import dev.portolan.docker.EngineException;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.fleet.TaskRunner;
@@ -10,6 +11,7 @@ import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.ExitCode;
+import dev.portolan.model.Hook;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.Labels;
 import dev.portolan.model.ReleaseFiles;
@@ -78,14 +80,13 @@ final class StepExecutor {
             case Step.MakeFolder make -> make(make);
             case Step.PrepareProxy(var host, var settings) ->
                 patience.run(guard, () -> access(step).proxy().ensure(settings));
-            case Step.Start start -> start(start.replicas(), start, release);
+            case Step.Start start -> start(start.replicas(), start.limit(), start, release);
             case Step.RunJobs jobs -> runJobs(jobs, release, guard, progress);
             case Step.AwaitHealthy await -> awaitHealthy(await, guard, progress);
             case Step.CutOver cutOver -> patience.run(guard, () -> readers.cutOver(cutOver));
             case Step.Drain(var host, var service, var servers, var limit) ->
                 patience.ask(guard, () -> access(step).proxy().drain(service, servers, limit));
-            case Step.Stop(var host, var containers, var grace) ->
-                runner.forEach(containers, container -> engine(step).stop(container, grace));
+            case Step.Stop stop -> runner.forEach(stop.containers(), container -> stop(container, stop, progress));
             case Step.Remove(var host, var containers) ->
                 runner.forEach(containers, container -> engine(step).remove(container));
             case Step.RemoveProxy(var host) -> access(step).proxy().remove();
@@ -161,13 +162,58 @@ final class StepExecutor {
         }
     }
 
-    private void start(List<Replica> replicas, Step.OnHost step, ReleaseId release) {
+    private void start(List<Replica> replicas, Duration limit, Step.OnHost step, ReleaseId release) {
         runner.forEach(replicas, replica -> {
             if (!replica.exists()) {
                 create(replica, step, release);
             }
             engine(step).start(replica.container());
+            runPostStart(replica, limit, step);
         });
+    }
+
+    /**
+     * A new container is stopped when a hook fails: otherwise a later rollout would find it running, and take it for one that
+     * has started. One that was there before may have requests already.
+     */
+    private void runPostStart(Replica replica, Duration limit, Step.OnHost step) {
+        var process = replica.service().container().process();
+        try {
+            hooks(replica.container(), limit, step).afterStart(process.postStart());
+        } catch (UserError failed) {
+            if (!replica.exists()) {
+                stopAfter(failed, replica, step);
+            }
+            throw failed;
+        }
+    }
+
+    private void stopAfter(UserError failed, Replica replica, Step.OnHost step) {
+        try {
+            engine(step)
+                    .stop(
+                            replica.container(),
+                            replica.service().container().process().stopGrace());
+        } catch (EngineException unreachable) {
+            failed.addSuppressed(unreachable);
+        }
+    }
+
+    private void stop(String container, Step.Stop step, Consumer<String> progress) {
+        List<Hook> hooks = step.hooks().getOrDefault(container, List.of());
+        boolean runs = !hooks.isEmpty()
+                && engine(step)
+                        .container(container)
+                        .filter(ContainerState::running)
+                        .isPresent();
+        if (runs) {
+            hooks(container, step.grace(), step).beforeStop(hooks, progress);
+        }
+        engine(step).stop(container, step.grace());
+    }
+
+    private HookRuns hooks(String container, Duration limit, Step.OnHost step) {
+        return new HookRuns(container, limit, engine(step)::runHook);
     }
 
     private void create(Replica replica, Step.OnHost step, ReleaseId release) {
@@ -198,7 +244,7 @@ final class StepExecutor {
                 .filter(job -> job.exists() && !stateOf(job, jobs).running())
                 .forEach(job -> engine(jobs).remove(job.container()));
         List<Replica> fresh = jobs.replicas().stream().map(Replica::anew).toList();
-        start(fresh, jobs, release);
+        start(fresh, jobs.limit(), jobs, release);
         poll(
                 jobs.limit(),
                 guard,

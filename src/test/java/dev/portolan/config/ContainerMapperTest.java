@@ -14,6 +14,8 @@ import dev.portolan.model.Endpoint;
 import dev.portolan.model.EngineSettings;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.HealthTest;
+import dev.portolan.model.Hook;
+import dev.portolan.model.Hooks;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.MemoryPressure;
 import dev.portolan.model.MountOptions;
@@ -84,6 +86,30 @@ class ContainerMapperTest {
                         Map.of(),
                         new RestartPolicy(RestartPolicy.Mode.UNLESS_STOPPED, 0),
                         new ContainerSpec.Logging("local", Map.of())));
+    }
+
+    @Test
+    void hooksArePartOfWhatAContainerIs() {
+        String hooks = "post_start: [ { command: warm up } ], pre_stop: [ { command: [say, goodbye], user: root } ]";
+
+        assertThat(container(hooks).process().hooks())
+                .contains(new Hooks(
+                        List.of(new Hook(List.of("warm", "up"))),
+                        List.of(new Hook(
+                                List.of("say", "goodbye"),
+                                Optional.of("root"),
+                                false,
+                                Optional.empty(),
+                                Map.of(),
+                                List.of()))));
+        assertThat(hash(hooks)).isNotEqualTo(hash("post_start: [ { command: warm up } ]"));
+        assertThat(hash("post_start: []")).isEqualTo(hash("tty: false"));
+    }
+
+    private String hash(String keys) {
+        return app("services: { it: { image: it, " + keys + " } }\n")
+                .service("dublin", "it")
+                .hash();
     }
 
     @Test

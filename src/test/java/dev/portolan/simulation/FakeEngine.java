@@ -5,6 +5,7 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
+import dev.portolan.model.Hook;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.RestartPolicy;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -287,6 +289,16 @@ final class FakeEngine implements ContainerEngine {
     @Override
     public int exec(String nameOrId, List<String> command, Terminal terminal) {
         return read("exec in " + nameOrId, () -> existing(nameOrId).running() ? 0 : 126);
+    }
+
+    @Override
+    public OptionalInt runHook(String nameOrId, Hook hook, Duration limit, Consumer<String> lines) {
+        return change("hook in " + nameOrId + ": " + String.join(" ", hook.command()), () -> {
+            if (!existing(nameOrId).running()) {
+                throw refused("container " + nameOrId + " is not running");
+            }
+            return OptionalInt.of(0);
+        });
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.portolan.model.ContainerSpec.Storage;
 import dev.portolan.model.DataFolder;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.HealthTest;
+import dev.portolan.model.Hook;
+import dev.portolan.model.Hooks;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.ReleaseFiles;
@@ -32,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -150,7 +153,10 @@ final class RandomRelease {
                         Duration.ofSeconds(1),
                         Optional.empty(),
                         false,
-                        false),
+                        false,
+                        false,
+                        List.of(),
+                        hooks(service)),
                 service.healthTest
                         ? Optional.of(
                                 new HealthTest(List.of("CMD", "true"), Duration.ZERO, Duration.ZERO, 0, Duration.ZERO))
@@ -171,6 +177,14 @@ final class RandomRelease {
                 Map.of(),
                 new RestartPolicy(RestartPolicy.Mode.UNLESS_STOPPED, 0),
                 new Logging("local", Map.of()));
+    }
+
+    /** The same services have some in each release, so that none is changed by them alone. */
+    private static Optional<Hooks> hooks(RandomService service) {
+        return Set.of("web", "worker").contains(service.name)
+                ? Optional.of(
+                        new Hooks(List.of(new Hook(List.of("warm-up"))), List.of(new Hook(List.of("say-goodbye")))))
+                : Optional.empty();
     }
 
     private List<Neighbour> neighbours(RandomService service, String project) {

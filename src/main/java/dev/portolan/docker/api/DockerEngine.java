@@ -6,6 +6,7 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostConnection;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
+import dev.portolan.model.Hook;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.RestartPolicy;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -188,6 +190,11 @@ public final class DockerEngine implements ContainerEngine {
     @Override
     public int exec(String nameOrId, List<String> command, Terminal terminal) {
         return sessions.exec(nameOrId, command, terminal);
+    }
+
+    @Override
+    public OptionalInt runHook(String nameOrId, Hook hook, Duration limit, Consumer<String> lines) {
+        return sessions.runHook(nameOrId, hook, limit, lines);
     }
 
     @Override

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.docker.ContainerEngine.Terminal;
 import dev.portolan.docker.ContainerEngine.WindowSize;
 import dev.portolan.host.ByteStream;
+import dev.portolan.model.Hook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** Commands with streams of their own: in a running container, and as a container's first process. */
 final class Sessions {
@@ -48,6 +51,28 @@ final class Sessions {
                 converse(stream, terminal, Query.path("exec", id, "resize"));
             }
             return exitCodeOfExec(id);
+        });
+    }
+
+    OptionalInt runHook(String nameOrId, Hook hook, Duration limit, Consumer<String> lines) {
+        ObjectNode start =
+                JsonNodeFactory.instance.objectNode().put("Detach", false).put("Tty", false);
+        return calls.doing("run a hook in the container " + nameOrId, () -> {
+            String id = calls.post(Query.path("containers", nameOrId, "exec"), HookBody.of(hook))
+                    .path("Id")
+                    .asText();
+            try (var exchange = calls.upgrade(Query.path("exec", id, "start"), Optional.of(start));
+                    ByteStream stream = exchange.response().upgraded();
+                    HookOutput output = new HookOutput(stream, lines)) {
+                if (output.endsWithin(limit)) {
+                    return OptionalInt.of(exitCodeOfExec(id));
+                }
+            }
+            // what it has started may hold its output open
+            JsonNode state = calls.read(Query.path("exec", id, "json"));
+            return state.path("Running").asBoolean()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(state.path("ExitCode").asInt());
         });
     }
 
