@@ -245,7 +245,12 @@ final class ServiceKeys {
             honoured("tmpfs", STRING_OR_DISTINCT_STRINGS),
             honoured("tty", TRUTH_OR_STRING),
             honoured("ulimits", ULIMITS).as(new Named(Special.LIMIT)),
-            notYet("use_api_socket", TRUTH),
+            differently(
+                    "use_api_socket",
+                    TRUTH,
+                    "the socket of its host's engine is mounted; logins to registries do not travel to the hosts: give it what it"
+                            + " needs as a secret with the target /run/secrets/docker/config.json, and set DOCKER_CONFIG to"
+                            + " /run/secrets/docker"),
             honoured("user", STRING),
             honoured("userns_mode", STRING),
             honoured("uts", STRING),

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 
 /** The mounts and files of a service. */
 final class StorageReader {
+    private static final String ENGINE_SOCKET = "/var/run/docker.sock";
+
     private final Folder folder;
 
     StorageReader(Folder folder) {
@@ -20,12 +22,26 @@ final class StorageReader {
     Storage read(Section service) {
         List<ServiceVolume> volumes = new ArrayList<>();
         service.sections("volumes").forEach(section -> volume(section).ifPresent(volumes::add));
+        if (service.truth("use_api_socket", false)) {
+            volumes.add(engineSocket(service));
+        }
         return new Storage(
                 volumes,
                 service.texts("tmpfs"),
                 files(service, "configs", "/"),
                 files(service, "secrets", "/run/secrets/"),
                 service.truth("read_only", false));
+    }
+
+    private static ServiceVolume engineSocket(Section service) {
+        return new ServiceVolume(
+                ServiceVolume.Type.BIND,
+                ENGINE_SOCKET,
+                ENGINE_SOCKET,
+                false,
+                true,
+                Optional.empty(),
+                service.location("use_api_socket"));
     }
 
     private Optional<ServiceVolume> volume(Section section) {

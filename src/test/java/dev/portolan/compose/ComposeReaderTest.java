@@ -578,19 +578,35 @@ class ComposeReaderTest {
     }
 
     @Test
+    void theSocketOfTheEngineIsMountedAfterWhatIsWritten() {
+        folder.web("volumes: [\"/srv:/srv\"]", "use_api_socket: true");
+
+        assertThat(folder.web().storage().volumes().stream()
+                        .map(volume -> volume.type() + " " + volume.source() + " " + volume.target() + " "
+                                + volume.readOnly() + " " + volume.createHostPath()))
+                .containsExactly(
+                        "BIND /srv /srv false true", "BIND /var/run/docker.sock /var/run/docker.sock false true");
+        assertThat(folder.problems())
+                .containsExactly("compose.yaml:5:5: services/web/use_api_socket: honoured differently;"
+                        + " the socket of its host's engine is mounted; logins to registries do not travel to the hosts: give it"
+                        + " what it needs as a secret with the target /run/secrets/docker/config.json, and set DOCKER_CONFIG to"
+                        + " /run/secrets/docker");
+    }
+
+    @Test
     void servicesWhoseProfileIsNotActiveAreLeftOut() {
         folder.file("compose.yaml", """
                 services:
                   web: {image: nginx}
-                  tools: {image: busybox, profiles: [tools], use_api_socket: true}
+                  tools: {image: busybox, profiles: [tools], volumes_from: [web]}
                   both: {image: busybox, profiles: [tools, dev], env_file: [missing.env]}
                 """);
 
         assertThat(folder.project().services()).containsOnlyKeys("web");
         assertThat(folder.profiles("tools").problems())
                 .containsExactly(
-                        "compose.yaml:3:46: services/tools/use_api_socket: known to Compose, not honoured by Portolan yet;"
-                                + " remove \"use_api_socket\" to go on without it",
+                        "compose.yaml:3:46: services/tools/volumes_from: known to Compose, not honoured by Portolan yet;"
+                                + " remove \"volumes_from\" to go on without it",
                         "compose.yaml:4:61: services/both/env_file/0/path: missing.env: there is no such file;"
                                 + " create it, or correct the path");
         assertThat(folder.profiles()

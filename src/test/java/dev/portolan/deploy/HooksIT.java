@@ -48,7 +48,7 @@ class HooksIT {
                                   hooked:
                                     image: IMAGE
                                     command: [sleep, "10000"]
-                                    init: true
+                                    stop_signal: SIGKILL
                                     environment: { VERSION: "${RELEASE}" }
                                     volumes: ["hooked:/log"]
                                     post_start:
