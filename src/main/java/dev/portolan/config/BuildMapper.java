@@ -1,23 +1,16 @@
 package dev.portolan.config;
 
 import dev.portolan.build.BuildFolder;
-import dev.portolan.build.DockerfileText;
 import dev.portolan.compose.Build;
 import dev.portolan.compose.ComposeProject;
-import dev.portolan.compose.ComposeSecret;
 import dev.portolan.compose.ComposeService;
-import dev.portolan.compose.FileContent;
-import dev.portolan.model.BuildManner;
 import dev.portolan.model.BuildSource;
-import dev.portolan.model.ContainerSpec.FileSource;
-import dev.portolan.model.ContainerSpec.Ulimit;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.SourceLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Says what the image of a service with {@code build} is made of, and names it by that. Everything that decides what is in the
@@ -79,7 +71,8 @@ final class BuildMapper {
                     at.location(), at.path(), "it is built from itself", "remove one of the contexts \"service:\"");
             return Optional.empty();
         }
-        Optional<Map<String, BuildSource>> sources = new BuildContexts(project, pins, other -> built(project, other), problems).of(build, at);
+        Optional<Map<String, BuildSource>> sources =
+                new BuildContexts(project, pins, other -> built(project, other), problems).of(build, at);
         inProgress.remove(service.name());
         if (sources.isEmpty()) {
             return Optional.empty();

@@ -30,8 +30,7 @@ final class Gap {
                     .reduce(false, Boolean::logicalOr);
         }
         return needing.stream()
-                .flatMap(name ->
-                        routes.stream().filter(route -> route.service().equals(name)))
+                .flatMap(name -> routes.stream().filter(route -> route.service().equals(name)))
                 .min(Comparator.comparing(route -> route instanceof Route.Tcp));
     }
 

@@ -2,36 +2,27 @@ package dev.portolan.plan;
 
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
-import dev.portolan.model.Dependency;
 import dev.portolan.model.Desired;
-import dev.portolan.model.Endpoint;
-import dev.portolan.model.Hook;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
 import dev.portolan.model.NetworkDesign;
 import dev.portolan.model.NetworkSpec;
-import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ProxySettings;
-import dev.portolan.model.ProxyState;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Route;
 import dev.portolan.model.Service;
 import dev.portolan.model.Workload;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Plans one host: from what it runs to what the desired release wants there. */
@@ -128,7 +119,9 @@ final class HostPlanner {
                 .forEach(this::cutOver);
         // after a power cut between a decision and its telling, readers may still be with what is long over
         departures.retire(Leftovers.Kind.ORPHANED, container -> !departures.notInService(container));
-        departures.retire(Leftovers.Kind.EXPIRED, container -> !departures.notInService(container) && !departures.stoppedByNow(container));
+        departures.retire(
+                Leftovers.Kind.EXPIRED,
+                container -> !departures.notInService(container) && !departures.stoppedByNow(container));
         departures.stopServicesNoLongerWanted();
         return List.copyOf(steps);
     }
