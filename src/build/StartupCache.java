@@ -22,9 +22,11 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A step of the build: makes {@code target/portolan.aot}, the cache of loaded and linked classes that Java starts from. It runs the
- * commands of {@code training/commands.txt} once and lets Java record what they load. Portolan works without the cache, only slower to
- * start, so a failure here is a warning. Arguments: the build's target folder and this file's folder.
+ * A step of the build: makes the caches of loaded and linked classes that Java starts from. It runs the commands of a folder's
+ * {@code commands.txt} and lets Java record what they load: those of {@code training} for {@code target/portolan.aot}, and those of
+ * {@code training-config} for {@code target/portolan-config.aot}, since Java loads all classes of a cache at its start, and
+ * {@code config} needs few of them. Portolan works without a cache, only slower to start, so a failure here is a warning. Arguments:
+ * the build's target folder and this file's folder.
  */
 class StartupCache {
     /** Java's cache leaves out classes older than this: they have no stack maps, so it cannot verify them ahead of time. */
@@ -32,11 +34,14 @@ class StartupCache {
 
     private static final String OLD_CLASSES = "picocli-"; // Java 5; it is on the path of every command
 
+    private static final String OF_ALL = "portolan.aot";
+    private static final String OF_CONFIG = "portolan-config.aot";
+
     public static void main(String[] arguments) throws InterruptedException {
         Path target = Path.of(arguments[0]).toAbsolutePath();
-        Path cache = target.resolve("portolan.aot");
         try {
-            Files.deleteIfExists(cache);
+            Files.deleteIfExists(target.resolve(OF_ALL));
+            Files.deleteIfExists(target.resolve(OF_CONFIG));
             try (var libraries = Files.newDirectoryStream(target.resolve("lib"), OLD_CLASSES + "*.jar")) {
                 for (Path library : libraries) {
                     modernize(library);
@@ -44,7 +49,8 @@ class StartupCache {
             }
             Path temporary = Files.createTempDirectory("portolan-training"); // short, for the socket in it
             try (PretendEngine engine = PretendEngine.at(temporary.resolve("engine.sock"))) {
-                train(target, cache, Path.of(arguments[1], "training").toAbsolutePath(), temporary);
+                train(target, OF_ALL, Path.of(arguments[1], "training"), temporary);
+                train(target, OF_CONFIG, Path.of(arguments[1], "training-config"), temporary);
             } finally {
                 delete(temporary);
             }
@@ -115,13 +121,18 @@ class StartupCache {
         }
     }
 
-    private static void train(Path target, Path cache, Path folder, Path temporary)
+    private static void train(Path target, String name, Path folder, Path temporary)
             throws IOException, InterruptedException {
-        Path log = target.resolve("portolan.aot.log");
+        Path cache = target.resolve(name);
+        Path log = target.resolve(name + ".log");
         // The options that shape the heap and the code must be those of the launcher
         ProcessBuilder training = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:AOTCacheOutput=" + cache,
+                        // What was compiled here is not to be compiled at each start: most commands are done before
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "-XX:-AOTRecordTraining",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
@@ -129,7 +140,7 @@ class StartupCache {
                         "-cp",
                         target.resolve("portolan.jar").toString(),
                         "dev.portolan.Training",
-                        folder.toString(),
+                        folder.toAbsolutePath().toString(),
                         temporary.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -24,18 +24,22 @@ final class Training {
     private Training() {}
 
     /**
-     * @param arguments a folder with an app and a file {@code commands.txt}, which has one command line each line ({@code #} begins a
-     *     comment); and an empty folder for Portolan's own files
+     * @param arguments a folder with a file {@code commands.txt}, which has one command line each line ({@code #} begins a comment), and
+     *     with an app, which is as if it had been deployed if it has a {@code portolan.yml}; and an empty folder for Portolan's own files
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PORTOLAN_STATE", Path.of(arguments[1]).toAbsolutePath().toString());
+        if (Files.exists(folder.resolve("portolan.yml"))) {
+            environment.put(
+                    "PORTOLAN_STATE", Path.of(arguments[1]).toAbsolutePath().toString());
+            pretendDeploy(folder, environment);
+        }
         Surroundings here = Surroundings.ofThisProcess().in(folder, environment);
-        pretendDeploy(folder, environment);
         for (List<String> command : commands(Files.readString(folder.resolve("commands.txt")))) {
             Main.run(command, here);
         }
+        System.exit(0); // as Main does: what Java loads for that is wanted, too
     }
 
     /** As if the app had been deployed: its release is stored, and the journal says that it serves. */

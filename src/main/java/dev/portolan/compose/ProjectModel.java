@@ -151,9 +151,12 @@ final class ProjectModel {
 
     /** In the order of the files and of their lines, so that a person can work from top to bottom. */
     private List<Problem> sorted(Problems collected) {
+        List<Problem> all = collected.all();
+        if (all.isEmpty()) {
+            return List.of();
+        }
         List<String> names =
                 new ArrayList<>(found.paths().stream().map(files::name).toList());
-        List<Problem> all = collected.all();
         all.sort(Comparator.<Problem>comparingInt(
                         problem -> names.indexOf(problem.location().file()))
                 .thenComparing(problem -> problem.location().file())

@@ -160,9 +160,10 @@ final class Rendering {
     }
 
     private static Mapping sorted(Mapping mapping, Comparator<String> order) {
+        // The start-up cache does not keep lambdas that can be serialised, as Comparator.comparing has them.
         return new Mapping(
                 mapping.entries().stream()
-                        .sorted(Comparator.comparing(Entry::key, order))
+                        .sorted((left, right) -> order.compare(left.key(), right.key()))
                         .toList(),
                 mapping.location());
     }

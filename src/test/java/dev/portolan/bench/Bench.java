@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /** Runs the benchmarks; see {@code bench/run}. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("compose", "wave", "rollback", "startup");
+    private static final List<String> PARTS = List.of("compose", "wave", "rollback", "startup", "config");
 
     private Bench() {}
 
@@ -43,6 +43,15 @@ public final class Bench {
     private static void run(Path source, Set<String> parts, Report report) throws Exception {
         report.say(Runtime.getRuntime().availableProcessors() + " processors, Java "
                 + Runtime.version().feature() + ", " + System.getProperty("os.arch"));
+        if (parts.contains("config")) {
+            new ConfigPart(source, report).run();
+        }
+        if (!List.of("config").containsAll(parts)) {
+            runOnEngine(source, parts, report);
+        }
+    }
+
+    private static void runOnEngine(Path source, Set<String> parts, Report report) throws Exception {
         try (Machine machine = Machine.open(source)) {
             report.say("Docker Engine " + machine.engine().info().version());
             if (parts.contains("compose")) {

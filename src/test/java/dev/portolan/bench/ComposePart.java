@@ -42,8 +42,7 @@ record ComposePart(Machine machine, Report report) {
         rows.add(row("portolan deploy", byPortolan()));
         report.heading("A new release under readers, one region");
         if (compose.isEmpty()) {
-            report.say("Docker Compose was left out: there is no \"docker compose\" here, and "
-                    + ComposeProject.VARIABLE + " names no program.");
+            report.say(ComposeProject.LEFT_OUT);
         }
         report.table(rows);
         report.say("  portolan deploy watches the new release for " + DeployedApp.MONITOR.toSeconds()

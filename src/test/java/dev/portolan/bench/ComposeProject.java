@@ -13,6 +13,10 @@ final class ComposeProject implements AutoCloseable {
     /** Names the program where {@code docker compose} does not work. */
     static final String VARIABLE = "PORTOLAN_BENCH_COMPOSE";
 
+    /** Where it cannot be called at all. */
+    static final String LEFT_OUT =
+            "Docker Compose was left out: there is no \"docker compose\" here, and " + VARIABLE + " names no program.";
+
     private static final String NAME = "portolan-bench-compose";
 
     /** What a careful person puts before two replicas: checked, found by name, and asked again when one does not answer. */

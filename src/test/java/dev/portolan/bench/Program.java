@@ -33,6 +33,18 @@ record Program(Path folder, Map<String, String> environment) {
         }
     }
 
+    /** The command that runs a class of ours in a Java of its own, with the options of the launcher. */
+    static List<String> java(Class<?> main) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName());
+    }
+
     /** Runs a command to its end; another exit code than 0 is an error. */
     Output run(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)

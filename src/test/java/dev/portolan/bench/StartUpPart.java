@@ -1,7 +1,6 @@
 package dev.portolan.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,29 +13,15 @@ record StartUpPart(Machine machine, DeployedApp app, Report report) {
     private static final String DOCKER = "docker version";
     private static final String JAVA = "a bare Java program";
 
-    @FunctionalInterface
-    private interface Call {
-        Program.Output run() throws IOException;
-    }
-
     void run() throws Exception {
-        Map<String, Call> calls = new LinkedHashMap<>();
+        Map<String, InTurn.Call> calls = new LinkedHashMap<>();
         calls.put(DOCKER, () -> program(List.of("docker", "version")));
-        calls.put(JAVA, () -> program(bareJava()));
+        calls.put(JAVA, () -> program(Program.java(Bare.class)));
         for (String command : List.of("--version", "plan", "status")) {
             calls.put("portolan " + command, () -> app.portolan(command));
         }
         app.awaitHealthy();
-        Map<String, Times> times = new LinkedHashMap<>();
-        for (int repetition = 0; repetition <= REPETITIONS; repetition++) {
-            for (Map.Entry<String, Call> call : calls.entrySet()) {
-                Duration took = call.getValue().run().took();
-                if (repetition > 0) { // the first one reads files from the disk
-                    times.computeIfAbsent(call.getKey(), name -> new Times()).add(took);
-                }
-            }
-        }
-        print(times);
+        print(InTurn.times(REPETITIONS, calls));
     }
 
     private void print(Map<String, Times> times) {
@@ -65,17 +50,5 @@ record StartUpPart(Machine machine, DeployedApp app, Report report) {
 
     private Program.Output program(List<String> command) throws IOException {
         return new Program(machine.folder(), Map.of()).run(command);
-    }
-
-    /** With the options of the launcher, so that only the program differs. */
-    private static List<String> bareJava() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Bare.class.getName());
     }
 }

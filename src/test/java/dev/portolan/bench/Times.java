@@ -37,6 +37,9 @@ final class Times {
     }
 
     static String text(Duration time) {
+        if (time.compareTo(Duration.ofMillis(10)) < 0) {
+            return String.format(Locale.ROOT, "%.2f ms", time.toNanos() / 1_000_000.0);
+        }
         return time.compareTo(Duration.ofSeconds(10)) < 0
                 ? String.format(Locale.ROOT, "%,d ms", time.toMillis())
                 : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);

@@ -9,11 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Asks Portolan's reader what Docker Compose was asked for a case of the corpus. */
-final class CorpusReading {
+public final class CorpusReading {
     private CorpusReading() {}
 
     static CanonicalReading read(CorpusCase project) {
-        return ComposeReader.canonical(source(project, List.of()));
+        return ComposeReader.canonical(source(project));
+    }
+
+    /** What is read, and with which flags and variables. */
+    public static ComposeSource source(CorpusCase project) {
+        return source(project, List.of());
     }
 
     /** @param options of {@code docker compose config}, and services */
