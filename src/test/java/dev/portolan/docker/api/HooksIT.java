@@ -68,8 +68,9 @@ class HooksIT extends EngineTestBase {
 
     @Test
     void aHookThatCannotBeRunHasTheExitCodeOfAShell() {
-        assertThat(engine.runHook(name("box"), new Hook(List.of("/no/such/program")), LONG, output::add))
-                .hasValue(127);
+        assertThat(engine.runHook(name("box"), new Hook(List.of("/no/such/program")), LONG, output::add)
+                        .orElseThrow())
+                .isIn(126, 127); // as old and as newer engines say it
         assertThat(output).singleElement().asString().contains("/no/such/program");
     }
 
