@@ -160,10 +160,7 @@ public record App(
             Guard cancellation,
             Consumer<RolloutEvent> listener) {
         Request request = draft.request();
-        List<Desired> releases = Stream.of(
-                        Optional.of(request.desired()), request.committed(), request.kept(), request.abandoned())
-                .flatMap(Optional::stream)
-                .toList();
+        List<Desired> releases = request.releases();
         RolloutResult result = new Rollout(
                         new Rollout.Terms(newRolloutId(runner.now()), purpose, identity.who(), request, pauseBefore),
                         new Rollout.Tools(

@@ -166,9 +166,8 @@ final class Departures {
     }
 
     /** What its service is in each release that is known. */
-    private Stream<Service> releasesOf(ContainerState container) {
-        return Stream.of(Optional.of(desired), request.committed(), request.kept())
-                .flatMap(Optional::stream)
+    Stream<Service> releasesOf(ContainerState container) {
+        return request.releases().stream()
                 .filter(release -> release.workloads().containsKey(id.region()))
                 .flatMap(release -> release.workload(id.region()).service(container.service()).stream());
     }

@@ -93,10 +93,8 @@ final class HostPlanner {
 
     /** What a container was made from, if that is known. */
     private Optional<ContainerSpec> specOf(ContainerState container) {
-        return Stream.of(Optional.of(desired), request.committed(), request.kept(), request.abandoned())
-                .flatMap(Optional::stream)
-                .filter(release -> release.workloads().containsKey(id.region()))
-                .flatMap(release -> release.workload(id.region()).service(container.service()).stream())
+        return departures
+                .releasesOf(container)
                 .filter(service -> service.hash().equals(container.configHash()))
                 .map(Service::container)
                 .findFirst();

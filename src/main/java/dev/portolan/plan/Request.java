@@ -2,8 +2,10 @@ package dev.portolan.plan;
 
 import dev.portolan.model.Desired;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a plan is asked for.
@@ -25,6 +27,13 @@ public record Request(
         Set<String> drainedByHand,
         Instant now,
         Mode mode) {
+
+    /** Every release that containers of the app may be of, the desired one first. */
+    public List<Desired> releases() {
+        return Stream.of(Optional.of(desired), committed, kept, abandoned)
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     public enum Mode {
         /** Secondaries, then the primary, each wave watched: for a release that is not proven. */
