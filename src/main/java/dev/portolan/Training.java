@@ -39,7 +39,7 @@ final class Training {
         for (List<String> command : commands(Files.readString(folder.resolve("commands.txt")))) {
             Main.run(command, here);
         }
-        System.exit(0); // as Main does: what Java loads for that is wanted, too
+        Main.end(0);
     }
 
     /** As if the app had been deployed: its release is stored, and the journal says that it serves. */

@@ -60,7 +60,7 @@ final class CommandParser {
         Command command = name.make();
         Usage usage = command.usage();
         try {
-            CommandLine.ParseResult parsed = new CommandLine(usage.spec()).parseArgs(rest.toArray(String[]::new));
+            CommandLine.ParseResult parsed = usage.parse(rest);
             if (parsed.isUsageHelpRequested()) {
                 return new Parsed.Help(usage.help());
             }

@@ -33,7 +33,8 @@ final class Retirement {
         session.display()
                 .say("the containers of the release before run on, drained, until "
                         + java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss")
-                                .format(until.atZone(session.surroundings().zone()))
+                                .format(until.atZone(
+                                        session.surroundings().zone().get()))
                         + "; then a background process stops them (its log: " + log + "), or the next deploy");
     }
 

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a command line finds around itself, as a value, so that tests can choose it.
  *
  * @param environment variables of the process
  * @param folder the current one, absolute
+ * @param zone asked for when a time is written: reading the world's time zones takes longer than some commands
  */
 public record Surroundings(
         InputStream input,
@@ -19,7 +21,7 @@ public record Surroundings(
         PrintStream error,
         Map<String, String> environment,
         Path folder,
-        ZoneId zone,
+        Supplier<ZoneId> zone,
         ScreenFacts screen) {
 
     /** Those of this process. */
@@ -30,7 +32,7 @@ public record Surroundings(
                 System.err,
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
-                ZoneId.systemDefault(),
+                ZoneId::systemDefault,
                 ScreenFacts.of(
                         System.getenv(),
                         System.getProperty("stdout.encoding", "").equalsIgnoreCase(StandardCharsets.UTF_8.name())));

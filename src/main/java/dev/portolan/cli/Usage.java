@@ -2,7 +2,9 @@ package dev.portolan.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -18,6 +20,14 @@ final class Usage {
     private static final String TEXT = "text";
     private static final int WIDTH = 100;
 
+    /** Picocli's own looks for Groovy in every archive of the program before it does anything. */
+    private static final IFactory FACTORY = new IFactory() {
+        @Override
+        public <K> K create(Class<K> kind) throws ReflectiveOperationException {
+            return kind.getDeclaredConstructor().newInstance();
+        }
+    };
+
     private final CommandName name;
     private final CommandSpec spec;
     private final List<String> examples = new ArrayList<>();
@@ -25,7 +35,7 @@ final class Usage {
 
     private Usage(CommandName name, List<String> description) {
         this.name = name;
-        this.spec = CommandSpec.create().name("portolan " + name.word());
+        this.spec = CommandSpec.wrapWithoutInspection(name, FACTORY).name("portolan " + name.word());
         spec.usageMessage()
                 .description(description.toArray(String[]::new))
                 .width(WIDTH)
@@ -65,7 +75,7 @@ final class Usage {
     /** One that may be given several times. */
     Usage options(String names, String label, String description) {
         spec.addOption(OptionSpec.builder(names.split(", ", -1))
-                .type(List.class)
+                .type(ArrayList.class)
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .paramLabel(label)
@@ -125,6 +135,11 @@ final class Usage {
         return spec;
     }
 
+    /** @throws CommandLine.ParameterException when it is called otherwise */
+    CommandLine.ParseResult parse(List<String> arguments) {
+        return new CommandLine(spec(), FACTORY).parseArgs(arguments.toArray(String[]::new));
+    }
+
     String help() {
         CommandSpec complete = spec();
         List<String> footer = new ArrayList<>();
@@ -134,7 +149,7 @@ final class Usage {
             examples.forEach(example -> footer.add("  " + example));
         }
         complete.usageMessage().footer(footer.toArray(String[]::new));
-        return new picocli.CommandLine(complete).getUsageMessage(Ansi.OFF);
+        return new CommandLine(complete, FACTORY).getUsageMessage(Ansi.OFF);
     }
 
     private Usage positional(String label, String description, String index, String arity) {
@@ -146,7 +161,9 @@ final class Usage {
                 .description(description);
         spec.addPositional(
                 several
-                        ? builder.type(List.class).auxiliaryTypes(String.class).build()
+                        ? builder.type(ArrayList.class)
+                                .auxiliaryTypes(String.class)
+                                .build()
                         : builder.type(String.class).build());
         return this;
     }

@@ -1,7 +1,5 @@
 package dev.portolan.compose;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +8,7 @@ import java.util.regex.Pattern;
 final class ByteSizes {
     private static final Pattern SIZE = Pattern.compile("([0-9]*\\.?[0-9]+|[0-9]+\\.) ?(b|([kmgtp])(i?b)?)?");
     private static final int LONGEST = 40;
+    private static final int UNIT_BITS = 10;
 
     private ByteSizes() {}
 
@@ -20,12 +19,11 @@ final class ByteSizes {
             throw invalid(text);
         }
         int power = size.group(3) == null ? 0 : "kmgtp".indexOf(size.group(3)) + 1;
-        BigDecimal bytes =
-                new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(1024).pow(power));
-        if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+        double bytes = Double.parseDouble(size.group(1)) * (1L << (UNIT_BITS * power)); // rounds as Docker does
+        if (bytes >= Long.MAX_VALUE) {
             throw invalid(text);
         }
-        return bytes.setScale(0, RoundingMode.DOWN).longValueExact();
+        return (long) bytes;
     }
 
     private static InvalidValue invalid(String text) {

@@ -1,10 +1,8 @@
 package dev.portolan.compose;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +19,7 @@ final class Durations {
             "h", 3_600_000_000_000L,
             "d", 86_400_000_000_000L,
             "w", 604_800_000_000_000L);
-    private static final Pattern PART = Pattern.compile("([0-9]*(?:\\.[0-9]*)?)([^.0-9]+)");
+    private static final Pattern PART = Pattern.compile("([0-9]*)(?:\\.([0-9]*))?([^.0-9]+)");
     private static final int LONGEST = 100;
     private static final int NANOSECOND_DIGITS = 9;
 
@@ -33,59 +31,67 @@ final class Durations {
         if (unsigned.equals("0")) {
             return Duration.ZERO;
         }
-        Matcher part = PART.matcher(unsigned);
-        BigDecimal total = BigDecimal.ZERO;
-        int position = 0;
-        while (position < unsigned.length()) {
-            if (unsigned.length() > LONGEST
-                    || !part.find(position)
-                    || part.start() != position
-                    || part.group(1).isEmpty()
-                    || part.group(1).equals(".")) {
-                throw invalid(text);
-            }
-            Long unit = NANOSECONDS.get(part.group(2));
-            if (unit == null) {
-                throw invalid(text);
-            }
-            String number = part.group(1).endsWith(".") ? part.group(1) + "0" : part.group(1);
-            total = total.add(new BigDecimal(number).multiply(BigDecimal.valueOf(unit)));
-            position = part.end();
-        }
-        if (unsigned.isEmpty() || total.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+        if (unsigned.isEmpty() || unsigned.length() > LONGEST) {
             throw invalid(text);
         }
-        long nanoseconds = total.setScale(0, RoundingMode.DOWN).longValueExact();
-        return Duration.ofNanos(text.startsWith("-") ? -nanoseconds : nanoseconds);
+        Matcher part = PART.matcher(unsigned);
+        long total = 0;
+        int position = 0;
+        while (position < unsigned.length()) {
+            if (!part.find(position) || part.start() != position) {
+                throw invalid(text);
+            }
+            String whole = part.group(1);
+            String fraction = Optional.ofNullable(part.group(2)).orElse("");
+            Long unit = NANOSECONDS.get(part.group(3));
+            if (unit == null || (whole.isEmpty() && fraction.isEmpty())) {
+                throw invalid(text);
+            }
+            try {
+                long units = whole.isEmpty() ? 0 : Math.multiplyExact(Long.parseLong(whole), unit);
+                total = Math.addExact(
+                        total, Math.addExact(units, (long) (Double.parseDouble("0." + fraction + "0") * unit)));
+            } catch (ArithmeticException | NumberFormatException tooLong) {
+                throw invalid(text);
+            }
+            position = part.end();
+        }
+        return Duration.ofNanos(text.startsWith("-") ? -total : total);
     }
 
     /** As the canonical project has it: hours, minutes and seconds, or one of the smaller units. */
     static String text(Duration duration) {
-        BigDecimal nanoseconds = BigDecimal.valueOf(duration.abs().toNanos());
+        Duration length = duration.abs();
         String sign = duration.isNegative() ? "-" : "";
-        if (duration.isZero()) {
+        if (length.isZero()) {
             return "0s";
         }
-        if (duration.abs().compareTo(Duration.ofSeconds(1)) < 0) {
-            for (String unit : List.of("ms", "\u00b5s", "ns")) {
-                long size = NANOSECONDS.getOrDefault(unit, 1L);
-                if (nanoseconds.longValue() >= size) {
-                    return sign + plain(nanoseconds.divide(BigDecimal.valueOf(size))) + unit;
-                }
+        if (length.toSeconds() == 0) {
+            int nanoseconds = length.toNanosPart();
+            if (nanoseconds >= 1_000_000) {
+                return sign + decimal(nanoseconds / 1_000_000, nanoseconds % 1_000_000, 6) + "ms";
             }
+            return nanoseconds >= 1_000
+                    ? sign + decimal(nanoseconds / 1_000, nanoseconds % 1_000, 3) + "\u00b5s"
+                    : sign + nanoseconds + "ns";
         }
-        long hours = duration.abs().toHours();
-        long minutes = duration.abs().toMinutesPart();
-        BigDecimal seconds = BigDecimal.valueOf(duration.abs().toSecondsPart())
-                .add(BigDecimal.valueOf(duration.abs().toNanosPart(), NANOSECOND_DIGITS));
+        long hours = length.toHours();
+        long minutes = length.toMinutesPart();
         return sign
                 + (hours > 0 ? hours + "h" : "")
                 + (hours > 0 || minutes > 0 ? minutes + "m" : "")
-                + plain(seconds) + "s";
+                + decimal(length.toSecondsPart(), length.toNanosPart(), NANOSECOND_DIGITS) + "s";
     }
 
-    private static String plain(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    /** Without a fraction where that is zero, and without zeros at its end. */
+    private static String decimal(long whole, long fraction, int digits) {
+        String all = Long.toString(fraction);
+        String padded = "0".repeat(digits - all.length()) + all;
+        int last = padded.length();
+        while (last > 0 && padded.charAt(last - 1) == '0') {
+            last--;
+        }
+        return last == 0 ? Long.toString(whole) : whole + "." + padded.substring(0, last);
     }
 
     private static InvalidValue invalid(String text) {

@@ -1,6 +1,5 @@
 package dev.portolan.yaml;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -8,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scalar means. The rules are those of the YAML library of Docker Compose: YAML 1.2, where {@code yes} and {@code on}
@@ -55,6 +55,16 @@ public sealed interface ScalarValue {
         public String kind() {
             return "a number";
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Whole same && value.equals(same.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
     }
 
     record Fraction(double value) implements ScalarValue {
@@ -73,18 +83,7 @@ public sealed interface ScalarValue {
             if (value == 0) {
                 return 1 / value < 0 ? "-0" : "0";
             }
-            BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-            int exponent = exact.precision() - exact.scale() - 1;
-            if (exponent >= LOWEST_PLAIN_EXPONENT && exponent < LOWEST_SCIENTIFIC_EXPONENT) {
-                return exact.toPlainString();
-            }
-            String digits = exact.unscaledValue().abs().toString();
-            return (value < 0 ? "-" : "")
-                    + digits.charAt(0)
-                    + (digits.length() > 1 ? "." + digits.substring(1) : "")
-                    + (exponent < 0 ? "e-" : "e+")
-                    + (Math.abs(exponent) < 10 ? "0" : "")
-                    + Math.abs(exponent);
+            return Decimal.of(Double.toString(value)).text(LOWEST_PLAIN_EXPONENT, LOWEST_SCIENTIFIC_EXPONENT);
         }
 
         @Override
@@ -139,6 +138,16 @@ public sealed interface ScalarValue {
         @Override
         public String kind() {
             return "a string";
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Text same && text.equals(same.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
         }
     }
 

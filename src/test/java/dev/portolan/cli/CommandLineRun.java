@@ -55,7 +55,7 @@ final class CommandLineRun {
                 new PrintStream(error, true, StandardCharsets.UTF_8),
                 environment,
                 folder,
-                ZoneOffset.UTC,
+                () -> ZoneOffset.UTC,
                 new ScreenFacts(false, false, false, false, false));
         return new Program(surroundings, this::parts).run(List.of(line));
     }

@@ -26,14 +26,31 @@ class SyntaxTest {
         "+5s, PT5S",
         ".5s, PT0.5S",
         "1.s, PT1S",
-        "100ns, PT0.0000001S"
+        "100ns, PT0.0000001S",
+        "106751d, PT2562024H",
+        "1.1h1.1m1.1s, PT1H7M7.1S"
     })
     void aDurationIsRead(String text, String iso) throws InvalidValue {
         assertThat(Durations.parse(text)).hasToString(iso);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "", "s", "1x", "1m 30s", ".s", "-", "1e3s", "9999999999h", "5 s"})
+    @ValueSource(
+            strings = {
+                "10",
+                "",
+                "s",
+                "1x",
+                "1m 30s",
+                ".s",
+                "-",
+                "1e3s",
+                "9999999999h",
+                "106752d",
+                "106751d24h",
+                "9223372036854775808ns",
+                "5 s"
+            })
     void whatIsNoDurationIsRefused(String text) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOf(InvalidValue.class)
@@ -53,7 +70,10 @@ class SyntaxTest {
         "0, 0",
         ".5k, 512",
         "1.0E0, -1",
-        "5., 5"
+        "5., 5",
+        "0.3k, 307",
+        "9007199254740993, 9007199254740992",
+        "9223372036854775807, -1"
     })
     void aSizeIsRead(String text, long bytes) throws InvalidValue {
         if (bytes < 0) {

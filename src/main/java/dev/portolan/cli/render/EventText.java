@@ -44,7 +44,7 @@ final class EventText {
                 findings.stream().flatMap(finding -> finding(finding).stream()).toList();
             case Event.LoadSeen(var report) -> List.of(ProgressLine.of(report));
             case Event.LoadEnded(var report) ->
-                LoadTable.of(report, style.zone()).lines().toList();
+                LoadTable.of(report, style.zone().get()).lines().toList();
             case Event.Failed(UserError error) -> error(error);
             case Event.Ended ended -> List.of();
         };

@@ -4,12 +4,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** How text is written: with colours or without, in Unicode or ASCII, and in which time zone. */
-public record TextStyle(boolean colours, boolean unicode, ZoneId zone) {
-    private static final DateTimeFormatter DATE_AND_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+public record TextStyle(boolean colours, boolean unicode, Supplier<ZoneId> zone) {
     private static final String END = "\u001b[0m";
 
     String good(String text) {
@@ -65,14 +63,23 @@ public record TextStyle(boolean colours, boolean unicode, ZoneId zone) {
     }
 
     public String dateAndTime(Instant instant) {
-        return DATE_AND_TIME.format(instant.atZone(zone));
+        return Formats.DATE_AND_TIME.format(instant.atZone(zone.get()));
     }
 
     public String time(Instant instant) {
-        return TIME.format(instant.atZone(zone));
+        return Formats.TIME.format(instant.atZone(zone.get()));
     }
 
     private String coloured(String code, String text) {
         return colours && !text.isEmpty() ? "\u001b[" + code + "m" + text + END : text;
+    }
+
+    /** Made when the first time is written, since that takes longer than some commands do. */
+    private static final class Formats {
+        private static final DateTimeFormatter DATE_AND_TIME =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+        private Formats() {}
     }
 }

@@ -21,9 +21,9 @@ import java.util.Optional;
 
 /** A small rollout, told in events: Sydney, then Dublin, the primary. */
 final class Story {
-    static final TextStyle PLAIN = new TextStyle(false, true, ZoneOffset.UTC);
-    static final TextStyle ASCII = new TextStyle(false, false, ZoneOffset.UTC);
-    static final TextStyle COLOURED = new TextStyle(true, true, ZoneOffset.UTC);
+    static final TextStyle PLAIN = new TextStyle(false, true, () -> ZoneOffset.UTC);
+    static final TextStyle ASCII = new TextStyle(false, false, () -> ZoneOffset.UTC);
+    static final TextStyle COLOURED = new TextStyle(true, true, () -> ZoneOffset.UTC);
 
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     static final ReleaseId OLD = new ReleaseId("aaaaaaaaaa");
