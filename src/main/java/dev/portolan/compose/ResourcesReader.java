@@ -70,7 +70,7 @@ final class ResourcesReader {
 
     private static MemoryPressure pressure(Section service) {
         return new MemoryPressure(
-                service.text("memswap_limit", "0").equals("-1") ? -1 : service.bytes("memswap_limit"),
+                service.bytes("memswap_limit"),
                 service.bytes("mem_swappiness"),
                 service.truth("oom_kill_disable", false),
                 (int) service.whole("oom_score_adj", -1000, 1000).orElse(0));

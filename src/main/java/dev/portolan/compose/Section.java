@@ -89,9 +89,16 @@ record Section(Mapping mapping, KeyPath path, Problems problems) {
         return parsed(key, Durations::parse);
     }
 
-    /** A size in bytes; 0 when it is not there. */
+    /** A size in bytes, negative for none that counts; 0 when it is not there. */
     long bytes(String key) {
-        return parsed(key, ByteSizes::parse).orElse(0L);
+        return parsed(key, text -> {
+                    try {
+                        return Long.parseLong(text);
+                    } catch (NumberFormatException withUnit) {
+                        return ByteSizes.parse(text);
+                    }
+                })
+                .orElse(0L);
     }
 
     interface Parser<T> {
