@@ -35,6 +35,11 @@ public final class YamlReader {
      * @param file for the locations, as the person would type it
      */
     public static YamlReading read(String file, String text) {
+        return read(file, text, OldEscapes.mostReadings(text));
+    }
+
+    /** @param readings how often the text may be read once more, with escapes replaced that the YAML library does not know */
+    private static YamlReading read(String file, String text, int readings) {
         if (text.length() > LONGEST_TEXT) {
             return new YamlReading(
                     List.of(),
@@ -61,6 +66,10 @@ public final class YamlReader {
             reader.readAll(documents);
             tabs.report(problems);
         } catch (MarkedYamlEngineException notYaml) {
+            Optional<String> replaced = OldEscapes.replaced(text, notYaml);
+            if (replaced.isPresent() && readings > 0) {
+                return read(file, replaced.get(), readings - 1);
+            }
             Optional<Problem> conflict = SyntaxProblem.conflict(file, text);
             if (conflict.isPresent()) {
                 return new YamlReading(List.of(), List.of(conflict.get()));

@@ -22,7 +22,8 @@ public final class YamlWriter {
     /** With a line break at its end. */
     public static String write(YamlNode root) {
         YamlWriter writer = new YamlWriter();
-        writer.afterIndicator(root, "");
+        // A text of several lines that is all there is stands indented, as any other does
+        writer.afterIndicator(root, root instanceof Scalar ? STEP : "");
         return writer.text.toString();
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param folder absolute
  */
 public record CorpusCase(String name, Path folder) {
-    static final Path CORPUS =
+    public static final Path CORPUS =
             Path.of("src/test/resources/dev/portolan/compose/corpus").toAbsolutePath();
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");

@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.portolan.model.RolloutSettings;
-import dev.portolan.yaml.ScalarValue;
-import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,10 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonSchemaTest {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String TEXT = Corpus.text(Path.of("src/main/resources/portolan.schema.json"));
-    private static final Schema SCHEMA =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(TEXT, InputFormat.JSON);
+    private static final String TEXT = PortolanSchema.TEXT;
 
     static Stream<Path> good() {
         return Stream.concat(
@@ -74,7 +64,7 @@ class JsonSchemaTest {
         new PortolanFileReader(problems).read("portolan.yml", text);
 
         assertThat(problems.all()).as("by the reader").isNotEmpty();
-        assertThat(errors(text)).as("by the schema").isNotEmpty();
+        assertThat(PortolanSchema.errors(text)).as("by the schema").isNotEmpty();
     }
 
     static Stream<String> single() {
@@ -189,38 +179,6 @@ class JsonSchemaTest {
     }
 
     private static List<String> errors(Path file) {
-        return errors(Corpus.text(file));
-    }
-
-    private static List<String> errors(String text) {
-        JsonNode value =
-                YamlReader.read("", text).root().map(JsonSchemaTest::json).orElse(NODES.nullNode());
-        return SCHEMA.validate(value.toString(), InputFormat.JSON).stream()
-                .map(Object::toString)
-                .toList();
-    }
-
-    private static JsonNode json(YamlNode node) {
-        return switch (node) {
-            case YamlNode.Mapping mapping -> {
-                var object = NODES.objectNode();
-                mapping.entries().forEach(entry -> object.set(entry.key(), json(entry.value())));
-                yield object;
-            }
-            case YamlNode.Sequence sequence -> {
-                var array = NODES.arrayNode();
-                sequence.items().forEach(item -> array.add(json(item)));
-                yield array;
-            }
-            case YamlNode.Scalar scalar ->
-                switch (scalar.value()) {
-                    case ScalarValue.Null none -> NODES.nullNode();
-                    case ScalarValue.Truth truth -> NODES.booleanNode(truth.value());
-                    case ScalarValue.Whole whole -> NODES.numberNode(whole.value());
-                    case ScalarValue.Fraction fraction -> NODES.numberNode(fraction.value());
-                    case ScalarValue.Date date -> NODES.textNode(date.text());
-                    case ScalarValue.Text words -> NODES.textNode(words.text());
-                };
-        };
+        return PortolanSchema.errors(Corpus.text(file));
     }
 }

@@ -1,0 +1,126 @@
+package dev.portolan.compose;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.fuzz.Broken;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A project reads again as it was printed. */
+final class Reprint {
+    /** One that is not there: what a file includes or extends is looked for and not found. */
+    static final Path FOLDER = Path.of("/nowhere/shop");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+");
+    private static final Set<String> SIZES = Set.of(
+            "mem_limit", "mem_reservation", "mem_swappiness", "memory", "memswap_limit", "rate", "shm_size", "size");
+
+    private Reprint() {}
+
+    /** The file that a command is given on its standard input, with more files over it. */
+    static ComposeSource source(byte[] file, Path... over) {
+        List<Path> files = new ArrayList<>(List.of(ComposeSource.STANDARD_INPUT));
+        files.addAll(List.of(over));
+        return ComposeSource.ofFolder(FOLDER, Map.of("HOME", "/home/ann", "A", "one", "EMPTY", ""))
+                .withFiles(files)
+                .withProjectFolder(FOLDER)
+                .withInput(new ByteArrayInputStream(file));
+    }
+
+    /** A find, unless what is printed reads again and is the same then. */
+    static void check(CanonicalProject project) {
+        String json = project.json();
+        if (!readsAgain(tree(json))) {
+            return;
+        }
+        String yaml = project.yaml();
+        CanonicalReading again = ComposeReader.canonical(source(yaml.getBytes(StandardCharsets.UTF_8)));
+        if (again instanceof CanonicalReading.Read read) {
+            List<String> differences =
+                    JsonTrees.differences(json, read.project().json());
+            Broken.unlessNone(
+                    "reads again as it was printed"
+                            + where(differences.stream()
+                                    .findFirst()
+                                    .map(d -> d.replaceAll(":.*", ""))
+                                    .orElse("")),
+                    differences);
+        } else {
+            throw Broken.find(
+                    "what was printed reads again"
+                            + where(again.problems().getFirst().path()),
+                    ": " + again.problems() + "\n" + yaml);
+        }
+    }
+
+    private static String where(String path) {
+        return " at " + path.replaceAll(".*/", "");
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException broken) {
+            throw new AssertionError("not JSON: " + json, broken);
+        }
+    }
+
+    /**
+     * Whether Docker Compose itself reads again what it prints. It does not with
+     * <ul>
+     *   <li>a size below zero, which it prints as a string and takes as a number only,
+     *   <li>a dollar in a key, which it doubles and does not halve,
+     *   <li>a variable without a name,
+     *   <li>a key of SSH that is a mapping's: it prints "name: path", or the name alone,
+     *   <li>no GPU at all: it leaves out a count of 0, which is one of all then,
+     *   <li>a service that is not there and need not be there,
+     *   <li>ports that are there twice, as a short and a long syntax give them.
+     * </ul>
+     */
+    private static boolean readsAgain(JsonNode project) {
+        Set<String> services = new HashSet<>();
+        project.path("services").fieldNames().forEachRemaining(services::add);
+        for (JsonNode service : project.path("services")) {
+            Set<String> needed = new HashSet<>();
+            service.path("depends_on").fieldNames().forEachRemaining(needed::add);
+            Set<JsonNode> ports = new HashSet<>();
+            service.path("ports").forEach(ports::add);
+            if (!services.containsAll(needed)
+                    || ports.size() < service.path("ports").size()) {
+                return false;
+            }
+        }
+        return readsAgain("", project);
+    }
+
+    private static boolean readsAgain(String key, JsonNode node) {
+        if (node.isTextual()) {
+            String text = node.asText();
+            return !(SIZES.contains(key) && NEGATIVE.matcher(text).matches())
+                    && !(key.equals("ssh") && !text.equals("default"));
+        }
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            if (entry.getKey().isEmpty()
+                    || entry.getKey().contains("$")
+                    || !readsAgain(entry.getKey(), entry.getValue())) {
+                return false;
+            }
+        }
+        for (JsonNode item : node.isArray() ? node : JSON.createArrayNode()) {
+            boolean noCount = key.equals("gpus") && !item.has("count") && !item.has("device_ids");
+            if (noCount || !readsAgain(key, item)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.portolan.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the fuzzer has found: each input keeps the rules of its target now. */
+class FindsTest {
+
+    /** What was wrong in Portolan. */
+    static Stream<Arguments> mended() {
+        return Stream.of(
+                Arguments.of(
+                        Target.INTERPOLATION,
+                        "a separator of lines was written as \\L, which was not read",
+                        "- \"next\\u2028line\\u2029\""),
+                Arguments.of(
+                        Target.INTERPOLATION,
+                        "a text of several lines alone in its file was written without the indent that it named",
+                        "\" a\\nb\""));
+    }
+
+    /** Where Docker Compose itself does not read again what it prints, Portolan does the same, and the target allows it. */
+    static Stream<Arguments> asDockerCompose() {
+        return Stream.of(
+                Arguments.of(Target.READER, "a size below zero", web("mem_limit: -1")),
+                Arguments.of(Target.READER, "a dollar in a key", web("labels: { $A: x }")),
+                Arguments.of(Target.READER, "a variable without a name", web("environment: [ =x ]")),
+                Arguments.of(
+                        Target.READER,
+                        "a key of SSH with a path",
+                        web("build: { context: ., ssh: { deploy: /home/ann/.ssh/deploy } }")),
+                Arguments.of(
+                        Target.READER,
+                        "a key of SSH that is not the default",
+                        web("build: { context: ., ssh: { other: } }")),
+                Arguments.of(Target.READER, "no GPU", web("gpus: [ { count: 0 } ]")),
+                Arguments.of(
+                        Target.READER,
+                        "a service that need not be there and is not",
+                        web("depends_on: { db: { condition: service_started, required: false } }")
+                                + "  db: { image: x, profiles: [db] }\n"),
+                Arguments.of(
+                        Target.READER,
+                        "a port that is there in both syntaxes",
+                        web("ports: [ { target: 443, published: 8443 }, \"8443:443\" ]")),
+                Arguments.of(
+                        Target.MERGE,
+                        "a network that is a name in a list and none in a mapping",
+                        web("networks: [ ~ats ]") + "networks: { ~ats: }\n\u007f{}\n"),
+                Arguments.of(
+                        Target.MERGE,
+                        "keys of SSH, which cannot be merged",
+                        web("build: { context: ., ssh: [ default ] }") + "\u007f{}\n"),
+                Arguments.of(Target.MERGE, "all GPUs over all GPUs", web("gpus: all") + "\u007f{}\n"),
+                Arguments.of(
+                        Target.MERGE,
+                        "a list over itself that may have no item twice",
+                        web("device_cgroup_rules: [ \"c 1:3 mr\" ]") + "\u007f{}\n"));
+    }
+
+    /** Where the target was wrong. */
+    static Stream<Arguments> neverWrong() {
+        return Stream.of(Arguments.of(
+                Target.PORTOLAN_FILE,
+                "a carriage return alone ends a line, so there are more of them",
+                "\r \r app: sho"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource({"mended", "asDockerCompose", "neverWrong"})
+    void whatWasFoundKeepsTheRules(Target target, String find, String input) {
+        assertThatCode(() -> target.take(input.getBytes(StandardCharsets.UTF_8)))
+                .as(find)
+                .doesNotThrowAnyException();
+    }
+
+    private static String web(String line) {
+        return "services:\n  web:\n    " + (line.startsWith("build") ? "" : "image: x\n    ") + line + "\n";
+    }
+}

@@ -1,0 +1,62 @@
+package dev.portolan.fuzz;
+
+import dev.portolan.fuzz.Outcome.Find;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Jazzer says while it runs. */
+final class FuzzLog {
+    /** The fuzzer works by a library for the machine, and by changing classes while the JVM runs. */
+    private static final Pattern LACKING =
+            Pattern.compile("java\\.lang\\.UnsatisfiedLinkError: .*|No compatible attachment provider is available"
+                    + "|java\\.lang\\.NoClassDefFoundError: java/lang/instrument/.*|Could not self-attach .*");
+
+    private static final Pattern DONE =
+            Pattern.compile("^Done (\\d+) runs in|^Executed .* in \\d+ ms", Pattern.MULTILINE);
+    private static final Pattern FIND =
+            Pattern.compile("^== (?:Java Exception|ERROR|libFuzzer|.*ALARM).*|^ALARM: .*", Pattern.MULTILINE);
+    private static final Pattern INPUT = Pattern.compile("Test unit written to (\\S+)");
+    private static final Pattern BEGUN = Pattern.compile("^#\\d+\\s+INITED|^Running: ", Pattern.MULTILINE);
+
+    private FuzzLog() {}
+
+    /**
+     * What a log says.
+     *
+     * @throws IOException when the fuzzer itself failed
+     */
+    static Outcome outcome(String log, int exitCode) throws IOException {
+        List<Find> finds = new ArrayList<>();
+        int start = 0;
+        Matcher input = INPUT.matcher(log);
+        while (input.find()) {
+            String before = log.substring(start, input.start());
+            int message = FIND.matcher(before)
+                    .results()
+                    .findFirst()
+                    .map(MatchResult::start)
+                    .orElse(0);
+            finds.add(
+                    new Find(Path.of(input.group(1)), before.substring(message).strip()));
+            start = input.end();
+        }
+        if (!finds.isEmpty()) {
+            return new Outcome.Found(finds);
+        }
+        Optional<MatchResult> lacking = LACKING.matcher(log).results().findFirst();
+        if (lacking.isPresent() && !BEGUN.matcher(log).find()) {
+            return new Outcome.CannotRun(lacking.get().group());
+        }
+        Matcher done = DONE.matcher(log);
+        if (exitCode != 0 || !done.find()) {
+            throw new IOException("the fuzzer ended with " + exitCode + ":\n" + log);
+        }
+        return new Outcome.Nothing(done.group(1) == null ? 1 : Long.parseLong(done.group(1)));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.portolan.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portolan.fuzz.Outcome.Find;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FuzzLogTest {
+    private static final String START = "INFO: Loaded 1704 hooks\n#953\tINITED cov: 5466 ft: 24988\n";
+
+    @Test
+    void aRunWithoutAFindSaysHowManyInputsItTried() throws IOException {
+        assertThat(FuzzLog.outcome(START + "Done 38714 runs in 41 second(s)\n", 0))
+                .isEqualTo(new Outcome.Nothing(38_714));
+    }
+
+    @Test
+    void everyFindIsTakenWithItsStackAlsoWhereTheRunWentOn() throws IOException {
+        String log = START
+                + "\n== Java Exception: java.lang.AssertionError: one\n\tat A.b(A.java:1)\nDEDUP_TOKEN: 1\n"
+                + "artifact_prefix='finds/'; Test unit written to finds/crash-1\n#960\tNEW cov: 1\n"
+                + "ALARM: working on the last Unit for 10 seconds\n"
+                + "artifact_prefix='finds/'; Test unit written to finds/timeout-2\nDone 960 runs in 41 second(s)\n";
+
+        assertThat(((Outcome.Found) FuzzLog.outcome(log, 0)).finds())
+                .extracting(Find::input)
+                .isEqualTo(List.of(Path.of("finds/crash-1"), Path.of("finds/timeout-2")));
+        assertThat(((Outcome.Found) FuzzLog.outcome(log, 0)).finds())
+                .extracting(find -> find.message().lines().findFirst().orElseThrow())
+                .containsExactly(
+                        "== Java Exception: java.lang.AssertionError: one",
+                        "ALARM: working on the last Unit for 10 seconds");
+    }
+
+    @Test
+    void aMachineWithoutTheLibraryOfJazzerCannotRunIt() throws IOException {
+        String missing = "java.lang.UnsatisfiedLinkError: Failed to find native library 'jazzer_driver' for OS 'linux'";
+
+        assertThat(FuzzLog.outcome("Caused by: " + missing + "\n\tat A.b(A.java:1)\n", 1))
+                .isEqualTo(new Outcome.CannotRun(missing));
+    }
+
+    @Test
+    void aRunThatDoesNotEndWellIsNoRun() {
+        assertThatThrownBy(() -> FuzzLog.outcome("ERROR: 'no.Such' not found on classpath\n", 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("'no.Such' not found");
+        assertThatThrownBy(() -> FuzzLog.outcome(START, 0)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> FuzzLog.outcome(START + "java.lang.UnsatisfiedLinkError: x\n", 1))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aFindIsReportedWithItsInputAndTheCommandThatTriesItAgain(@TempDir Path folder) throws IOException {
+        Path input = Files.write(folder.resolve("crash-1"), new byte[] {'a', '"', '\n', '\t', 0, (byte) 0xe9, '\\'});
+
+        assertThat(new Find(input, "== what happened").report(Target.PORTOLAN_FILE))
+                .isEqualTo(
+                        "== what happened\ninput: \"a\\\"\\n\\t\\x00\\xe9\\\\\"\nto see it again: ./mvnw verify -Dtest=NONE"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dfuzz.target=portolan-file"
+                                + " -Dfuzz.input=" + input + "\n");
+    }
+}
