@@ -38,6 +38,10 @@ class FindsTest {
                         Target.READER,
                         "a key of SSH that is not the default",
                         web("build: { context: ., ssh: { other: } }")),
+                Arguments.of(
+                        Target.READER,
+                        "a network that is a name in a list and none in a mapping",
+                        web("networks: [ ~ats ]") + "networks: { ~ats: }\n"),
                 Arguments.of(Target.READER, "no GPU", web("gpus: [ { count: 0 } ]")),
                 Arguments.of(
                         Target.READER,
@@ -57,6 +61,10 @@ class FindsTest {
                         "keys of SSH, which cannot be merged",
                         web("build: { context: ., ssh: [ default ] }") + "\u007f{}\n"),
                 Arguments.of(Target.MERGE, "all GPUs over all GPUs", web("gpus: all") + "\u007f{}\n"),
+                Arguments.of(
+                        Target.MERGE,
+                        "a build context without a value, which a merge writes as a pair",
+                        web("build: { context: ., additional_contexts: { a: } }") + "\u007f{}\n"),
                 Arguments.of(
                         Target.MERGE,
                         "a list over itself that may have no item twice",

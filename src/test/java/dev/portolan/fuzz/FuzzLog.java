@@ -19,8 +19,10 @@ final class FuzzLog {
 
     private static final Pattern DONE =
             Pattern.compile("^Done (\\d+) runs in|^Executed .* in \\d+ ms", Pattern.MULTILINE);
-    private static final Pattern FIND =
-            Pattern.compile("^== (?:Java Exception|ERROR|libFuzzer|.*ALARM).*|^ALARM: .*", Pattern.MULTILINE);
+
+    /** An exception, too little memory among them; or an input that hangs. */
+    private static final Pattern FIND = Pattern.compile("^(?:== Java Exception|ALARM): .*", Pattern.MULTILINE);
+
     private static final Pattern INPUT = Pattern.compile("Test unit written to (\\S+)");
     private static final Pattern BEGUN = Pattern.compile("^#\\d+\\s+INITED|^Running: ", Pattern.MULTILINE);
 
@@ -29,22 +31,24 @@ final class FuzzLog {
     /**
      * What a log says.
      *
+     * @param only the input that was tried, if it was one only: the log names none then
      * @throws IOException when the fuzzer itself failed
      */
-    static Outcome outcome(String log, int exitCode) throws IOException {
+    static Outcome outcome(String log, int exitCode, Optional<Path> only) throws IOException {
         List<Find> finds = new ArrayList<>();
-        int start = 0;
-        Matcher input = INPUT.matcher(log);
-        while (input.find()) {
-            String before = log.substring(start, input.start());
-            int message = FIND.matcher(before)
-                    .results()
-                    .findFirst()
-                    .map(MatchResult::start)
-                    .orElse(0);
-            finds.add(
-                    new Find(Path.of(input.group(1)), before.substring(message).strip()));
-            start = input.end();
+        List<Integer> starts = new ArrayList<>(
+                FIND.matcher(log).results().map(MatchResult::start).toList());
+        starts.add(log.length());
+        for (int index = 0; index + 1 < starts.size(); index++) {
+            String about = log.substring(starts.get(index), starts.get(index + 1));
+            Optional<MatchResult> written = INPUT.matcher(about).results().findFirst();
+            Path input = written.map(found -> Path.of(found.group(1)))
+                    .or(() -> only)
+                    .orElseThrow(() -> new IOException("a find without its input:\n" + about));
+            finds.add(new Find(
+                    input,
+                    about.substring(0, written.map(MatchResult::start).orElse(about.length()))
+                            .strip()));
         }
         if (!finds.isEmpty()) {
             return new Outcome.Found(finds);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class FuzzLogTest {
 
     @Test
     void aRunWithoutAFindSaysHowManyInputsItTried() throws IOException {
-        assertThat(FuzzLog.outcome(START + "Done 38714 runs in 41 second(s)\n", 0))
+        assertThat(outcome(START + "Done 38714 runs in 41 second(s)\n", 0))
                 .isEqualTo(new Outcome.Nothing(38_714));
     }
 
@@ -28,10 +29,10 @@ class FuzzLogTest {
                 + "ALARM: working on the last Unit for 10 seconds\n"
                 + "artifact_prefix='finds/'; Test unit written to finds/timeout-2\nDone 960 runs in 41 second(s)\n";
 
-        assertThat(((Outcome.Found) FuzzLog.outcome(log, 0)).finds())
+        assertThat(((Outcome.Found) outcome(log, 0)).finds())
                 .extracting(Find::input)
                 .isEqualTo(List.of(Path.of("finds/crash-1"), Path.of("finds/timeout-2")));
-        assertThat(((Outcome.Found) FuzzLog.outcome(log, 0)).finds())
+        assertThat(((Outcome.Found) outcome(log, 0)).finds())
                 .extracting(find -> find.message().lines().findFirst().orElseThrow())
                 .containsExactly(
                         "== Java Exception: java.lang.AssertionError: one",
@@ -42,17 +43,17 @@ class FuzzLogTest {
     void aMachineWithoutTheLibraryOfJazzerCannotRunIt() throws IOException {
         String missing = "java.lang.UnsatisfiedLinkError: Failed to find native library 'jazzer_driver' for OS 'linux'";
 
-        assertThat(FuzzLog.outcome("Caused by: " + missing + "\n\tat A.b(A.java:1)\n", 1))
+        assertThat(outcome("Caused by: " + missing + "\n\tat A.b(A.java:1)\n", 1))
                 .isEqualTo(new Outcome.CannotRun(missing));
     }
 
     @Test
     void aRunThatDoesNotEndWellIsNoRun() {
-        assertThatThrownBy(() -> FuzzLog.outcome("ERROR: 'no.Such' not found on classpath\n", 1))
+        assertThatThrownBy(() -> outcome("ERROR: 'no.Such' not found on classpath\n", 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("'no.Such' not found");
-        assertThatThrownBy(() -> FuzzLog.outcome(START, 0)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> FuzzLog.outcome(START + "java.lang.UnsatisfiedLinkError: x\n", 1))
+        assertThatThrownBy(() -> outcome(START, 0)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> outcome(START + "java.lang.UnsatisfiedLinkError: x\n", 1))
                 .isInstanceOf(IOException.class);
     }
 
@@ -65,5 +66,19 @@ class FuzzLogTest {
                         "== what happened\ninput: \"a\\\"\\n\\t\\x00\\xe9\\\\\"\nto see it again: ./mvnw verify -Dtest=NONE"
                                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FuzzIT -Dfuzz.target=portolan-file"
                                 + " -Dfuzz.input=" + input + "\n");
+    }
+
+    @Test
+    void aFindOfOneInputThatIsTriedAgainHasThatInput() throws IOException {
+        String log = "Running: in\n\n== Java Exception: java.lang.AssertionError: one\n\tat A.b(A.java:1)\nExecuted in in 2 ms\n";
+
+        assertThat(((Outcome.Found) FuzzLog.outcome(log, 0, Optional.of(Path.of("in")))).finds())
+                .extracting(Find::input)
+                .containsExactly(Path.of("in"));
+        assertThatThrownBy(() -> outcome(log, 0)).hasMessageContaining("a find without its input");
+    }
+
+    private static Outcome outcome(String log, int exitCode) throws IOException {
+        return FuzzLog.outcome(log, exitCode, Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +50,7 @@ final class Fuzzer {
         Path dictionary = Files.write(folder.resolve("dictionary"), Seeds.dictionary(texts));
         return run(
                 time,
+                Optional.empty(),
                 List.of(
                         "-dict=" + dictionary,
                         "-max_total_time=" + time.toSeconds(),
@@ -60,10 +62,10 @@ final class Fuzzer {
     /** Tries one input. */
     Outcome run(Path input) throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("finds"));
-        return run(Duration.ZERO, List.of(input.toString()));
+        return run(Duration.ZERO, Optional.of(input), List.of(input.toString()));
     }
 
-    private Outcome run(Duration time, List<String> arguments) throws IOException, InterruptedException {
+    private Outcome run(Duration time, Optional<Path> only, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // What a reading needs beyond this is a find
@@ -78,6 +80,7 @@ final class Fuzzer {
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + className,
                 "--instrumentation_includes=dev.portolan.**",
+                "--custom_hook_includes=dev.portolan.**",
                 // Targets read the files that an input names, and are meant to
                 "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.FilePathTraversal",
                 "--reproducer_path=" + folder,
@@ -99,7 +102,7 @@ final class Fuzzer {
         } finally {
             process.destroyForcibly();
         }
-        return FuzzLog.outcome(Files.readString(log), process.exitValue());
+        return FuzzLog.outcome(Files.readString(log), process.exitValue(), only);
     }
 
     private static Path empty(Path folder) throws IOException {
