@@ -5,7 +5,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * The escapes {@code \\L} and {@code \\P} in double quotes, for the separators of lines and of paragraphs. Docker Compose reads
+ * The escapes {@code \L} and {@code \P} in double quotes, for the separators of lines and of paragraphs. Docker Compose reads
  * and writes them; the YAML library knows them no more, and stops at the first one. What follows one in its line is told one column
  * before its place.
  */

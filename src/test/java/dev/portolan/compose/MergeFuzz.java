@@ -33,7 +33,8 @@ public final class MergeFuzz {
     private static final Pattern MAPPED = Pattern.compile(" is no name$");
 
     /** The same; and lists are appended, which gives items twice, or lie over a syntax that they do not merge with. */
-    private static final Pattern DOUBLED = Pattern.compile(MAPPED + "| has no equals sign$|^the same as item| cannot be merged over ");
+    private static final Pattern DOUBLED =
+            Pattern.compile(MAPPED + "| has no equals sign$|^the same as item| cannot be merged over ");
 
     private MergeFuzz() {}
 

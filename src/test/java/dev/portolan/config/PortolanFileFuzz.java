@@ -19,7 +19,9 @@ public final class PortolanFileFuzz {
         List<String> errors = PortolanSchema.errors(text);
         if (problems.all().isEmpty()) {
             Broken.unlessNone("what the reader reads the schema accepts", errors);
-        } else if (isYaml(text) && errors.isEmpty() && problems.all().stream().noneMatch(PortolanFileFuzz::isBeyondTheSchema)) {
+        } else if (isYaml(text)
+                && errors.isEmpty()
+                && problems.all().stream().noneMatch(PortolanFileFuzz::isBeyondTheSchema)) {
             throw Broken.find("what the reader refuses the schema refuses", ": " + problems.all());
         }
     }

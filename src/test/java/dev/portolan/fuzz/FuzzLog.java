@@ -23,6 +23,9 @@ final class FuzzLog {
     /** An exception, too little memory among them; or an input that hangs. */
     private static final Pattern FIND = Pattern.compile("^(?:== Java Exception|ALARM): .*", Pattern.MULTILINE);
 
+    /** Of an exception; the stacks of what hangs stand at the end. */
+    private static final String AFTER_STACK = "\n== libFuzzer crashing input ==";
+
     private static final Pattern INPUT = Pattern.compile("Test unit written to (\\S+)");
     private static final Pattern BEGUN = Pattern.compile("^#\\d+\\s+INITED|^Running: ", Pattern.MULTILINE);
 
@@ -41,14 +44,13 @@ final class FuzzLog {
         starts.add(log.length());
         for (int index = 0; index + 1 < starts.size(); index++) {
             String about = log.substring(starts.get(index), starts.get(index + 1));
-            Optional<MatchResult> written = INPUT.matcher(about).results().findFirst();
-            Path input = written.map(found -> Path.of(found.group(1)))
+            Path input = INPUT.matcher(about)
+                    .results()
+                    .findFirst()
+                    .map(written -> Path.of(written.group(1)))
                     .or(() -> only)
                     .orElseThrow(() -> new IOException("a find without its input:\n" + about));
-            finds.add(new Find(
-                    input,
-                    about.substring(0, written.map(MatchResult::start).orElse(about.length()))
-                            .strip()));
+            finds.add(new Find(input, about.split(AFTER_STACK, 2)[0].strip()));
         }
         if (!finds.isEmpty()) {
             return new Outcome.Found(finds);

@@ -17,26 +17,26 @@ class FuzzLogTest {
 
     @Test
     void aRunWithoutAFindSaysHowManyInputsItTried() throws IOException {
-        assertThat(outcome(START + "Done 38714 runs in 41 second(s)\n", 0))
-                .isEqualTo(new Outcome.Nothing(38_714));
+        assertThat(outcome(START + "Done 38714 runs in 41 second(s)\n", 0)).isEqualTo(new Outcome.Nothing(38_714));
     }
 
     @Test
     void everyFindIsTakenWithItsStackAlsoWhereTheRunWentOn() throws IOException {
         String log = START
-                + "\n== Java Exception: java.lang.AssertionError: one\n\tat A.b(A.java:1)\nDEDUP_TOKEN: 1\n"
+                + "\n== Java Exception: java.lang.AssertionError: one\n\tat A.b(A.java:1)\n== libFuzzer crashing input ==\n0x6f\n"
                 + "artifact_prefix='finds/'; Test unit written to finds/crash-1\n#960\tNEW cov: 1\n"
                 + "ALARM: working on the last Unit for 10 seconds\n"
-                + "artifact_prefix='finds/'; Test unit written to finds/timeout-2\nDone 960 runs in 41 second(s)\n";
+                + "artifact_prefix='finds/'; Test unit written to finds/timeout-2\nStack traces of all JVM threads:\n";
 
         assertThat(((Outcome.Found) outcome(log, 0)).finds())
                 .extracting(Find::input)
                 .isEqualTo(List.of(Path.of("finds/crash-1"), Path.of("finds/timeout-2")));
-        assertThat(((Outcome.Found) outcome(log, 0)).finds())
-                .extracting(find -> find.message().lines().findFirst().orElseThrow())
+        assertThat(((Outcome.Found) outcome(log, 70)).finds())
+                .extracting(Find::message)
                 .containsExactly(
-                        "== Java Exception: java.lang.AssertionError: one",
-                        "ALARM: working on the last Unit for 10 seconds");
+                        "== Java Exception: java.lang.AssertionError: one\n\tat A.b(A.java:1)",
+                        "ALARM: working on the last Unit for 10 seconds\nartifact_prefix='finds/'; Test unit written to"
+                                + " finds/timeout-2\nStack traces of all JVM threads:");
     }
 
     @Test
@@ -70,7 +70,8 @@ class FuzzLogTest {
 
     @Test
     void aFindOfOneInputThatIsTriedAgainHasThatInput() throws IOException {
-        String log = "Running: in\n\n== Java Exception: java.lang.AssertionError: one\n\tat A.b(A.java:1)\nExecuted in in 2 ms\n";
+        String log =
+                "Running: in\n\n== Java Exception: java.lang.AssertionError: one\n\tat A.b(A.java:1)\nExecuted in in 2 ms\n";
 
         assertThat(((Outcome.Found) FuzzLog.outcome(log, 0, Optional.of(Path.of("in")))).finds())
                 .extracting(Find::input)

@@ -65,7 +65,8 @@ final class Fuzzer {
         return run(Duration.ZERO, Optional.of(input), List.of(input.toString()));
     }
 
-    private Outcome run(Duration time, Optional<Path> only, List<String> arguments) throws IOException, InterruptedException {
+    private Outcome run(Duration time, Optional<Path> only, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // What a reading needs beyond this is a find

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Inputs from which the fuzzer starts: what the corpora of the other tests hold. */
@@ -87,7 +86,7 @@ final class Seeds {
                 10,
                 (file, attributes) ->
                         attributes.isRegularFile() && file.toString().endsWith(ending))) {
-            for (Path file : files.sorted().collect(Collectors.toList())) {
+            for (Path file : files.sorted().toList()) {
                 texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             }
         }

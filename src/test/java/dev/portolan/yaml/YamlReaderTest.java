@@ -115,6 +115,26 @@ class YamlReaderTest {
     }
 
     @Test
+    void theSeparatorsOfLinesAndParagraphsHaveEscapesInDoubleQuotesOnly() {
+        Mapping root = (Mapping) root("a: \"1\\L2\\P\\\\L\\\"\\L\"\nb: \\L\nc: '\\L'\nd: \"\\P\"\ne: |\n  \\P\n");
+
+        assertThat(root.entries().stream().map(entry -> ((Scalar) entry.value()).text()))
+                .containsExactly("1\u20282\u2029\\L\"\u2028", "\\L", "\\L", "\u2029", "\\P\n");
+        assertThat(((Scalar) root("\"\ud83d\ude00\\L\"")).text()).isEqualTo("\ud83d\ude00\u2028");
+    }
+
+    @Test
+    void veryManyStringsWithEscapesThatTheYamlLibraryDoesNotKnowAreRefusedAtOnce() {
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(problems("- \"\\L\"\n".repeat(100_000)))
+                        .hasSize(1)
+                        .first()
+                        .asString()
+                        .contains("found unknown escape character L"));
+    }
+
+    @Test
     void whatIsNotYamlIsAProblemAtItsPlace() {
         assertThat(problems("a: [1, 2\nb: 3\n"))
                 .containsExactly("a.yaml:2:2: not YAML: while parsing a flow sequence, expected ',' or ']', but got :;"
