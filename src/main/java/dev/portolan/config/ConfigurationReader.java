@@ -8,7 +8,6 @@ import dev.portolan.config.PortolanFile.RegionEntry;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.Host;
-import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import dev.portolan.model.InvalidConfiguration;
 import dev.portolan.model.Region;
@@ -193,7 +192,7 @@ public final class ConfigurationReader {
             PortChecks ports = new PortChecks(routes, taken, problems);
             for (RegionEntry region : file.regions()) {
                 Optional.ofNullable(projects.get(region.name().value()))
-                        .ifPresent(project -> ports.add(region.name().value(), project, local(region)));
+                        .ifPresent(project -> ports.add(region.name().value(), project, region.local()));
             }
         }
         if (problems.hasErrors()) {
@@ -257,13 +256,9 @@ public final class ConfigurationReader {
 
     /** Local regions share an engine, so the region is part of the names there. */
     private static String projectName(PortolanFile file, RegionEntry region) {
-        return local(region)
+        return region.local()
                 ? file.app().value() + "-" + region.name().value()
                 : file.app().value();
-    }
-
-    private static boolean local(RegionEntry region) {
-        return region.hosts().contains(new HostAddress.Local());
     }
 
     /** Empty when there is a problem with them. */
@@ -300,7 +295,7 @@ public final class ConfigurationReader {
             workloads.put(
                     region.name().value(),
                     new WorkloadMapper(project, services, binds, region.name().value(), placements).workload(routes));
-            if (local(region)) {
+            if (region.local()) {
                 shared.add(region.name().value(), project, binds);
             }
         }
@@ -316,7 +311,7 @@ public final class ConfigurationReader {
                     name,
                     entry.place(),
                     entry.hosts().stream()
-                            .map(address -> new Host(new HostId(name, hostName(address)), address))
+                            .map(host -> new Host(new HostId(name, host.name()), host.address()))
                             .toList()));
         }
         String app = file.app().value();
@@ -330,12 +325,5 @@ public final class ConfigurationReader {
                 file.rollout(),
                 traffic,
                 workloads);
-    }
-
-    private static String hostName(HostAddress address) {
-        return switch (address) {
-            case HostAddress.Local local -> "local";
-            case HostAddress.Ssh ssh -> ssh.address();
-        };
     }
 }

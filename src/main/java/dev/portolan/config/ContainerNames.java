@@ -2,7 +2,6 @@ package dev.portolan.config;
 
 import dev.portolan.compose.ComposeService;
 import dev.portolan.config.PortolanFile.RegionEntry;
-import dev.portolan.model.HostAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +17,10 @@ final class ContainerNames {
 
     ContainerNames(RegionEntry region, List<RegionEntry> regions, Problems problems) {
         this.sharing = regions.stream()
-                .filter(ContainerNames::local)
+                .filter(RegionEntry::local)
                 .map(entry -> entry.name().value())
                 .toList();
-        this.suffix = local(region) && sharing.size() > 1
+        this.suffix = region.local() && sharing.size() > 1
                 ? Optional.of("-" + region.name().value())
                 : Optional.empty();
         this.speaks = sharing.size() > 1 && region.name().value().equals(sharing.get(1)); // once for all of them
@@ -43,9 +42,5 @@ final class ContainerNames {
                         + "\": the container is called " + name + "-" + sharing.get(0) + " in " + sharing.get(0)
                         + ", and so on",
                 "nothing needs to be done; a region alone on its machine has the name as it is");
-    }
-
-    private static boolean local(RegionEntry region) {
-        return region.hosts().contains(new HostAddress.Local());
     }
 }

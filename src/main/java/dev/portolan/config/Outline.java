@@ -1,6 +1,5 @@
 package dev.portolan.config;
 
-import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,13 +46,6 @@ public record Outline(String app, List<String> regions, HostId keeper) {
                         file.regions().stream()
                                 .map(region -> region.name().value())
                                 .toList(),
-                        new HostId(file.primary(), hostName(primary.hosts().getFirst()))));
-    }
-
-    static String hostName(HostAddress address) {
-        return switch (address) {
-            case HostAddress.Local() -> "local";
-            case HostAddress.Ssh(var user, var name, var port) -> name;
-        };
+                        new HostId(file.primary(), primary.hosts().getFirst().name())));
     }
 }

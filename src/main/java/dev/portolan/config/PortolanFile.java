@@ -59,9 +59,27 @@ public record PortolanFile(
     public record RegionEntry(
             Located<String> name,
             Place place,
-            List<HostAddress> hosts,
+            List<HostEntry> hosts,
             Map<String, Located<String>> env,
-            List<Located<String>> compose) {}
+            List<Located<String>> compose) {
+
+        /** Whether it runs on this machine's own engine, which several regions may share. */
+        boolean local() {
+            return hosts.stream().map(HostEntry::address).anyMatch(HostAddress.Local.class::isInstance);
+        }
+    }
+
+    /** @param labels by which the Compose file chooses hosts */
+    public record HostEntry(HostAddress address, Map<String, String> labels) {
+
+        /** Unique in its region. */
+        String name() {
+            return switch (address) {
+                case HostAddress.Local() -> "local";
+                case HostAddress.Ssh ssh -> ssh.address();
+            };
+        }
+    }
 
     /**
      * @param port empty for the published one of the routed service

@@ -1,18 +1,15 @@
 package dev.portolan.config;
 
+import dev.portolan.config.PortolanFile.HostEntry;
 import dev.portolan.config.PortolanFile.RegionEntry;
-import dev.portolan.model.HostAddress;
 import dev.portolan.model.Place;
 import dev.portolan.yaml.ScalarValue;
 import dev.portolan.yaml.YamlNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads {@code regions}. */
 final class RegionsReader {
@@ -20,8 +17,6 @@ final class RegionsReader {
     private static final Map<String, String> LATER = Map.of(
             "secrets", "remove it; until then secrets come from \"secrets\" in compose.yaml",
             "provider", "remove it; hosts are not made by this version");
-    private static final Pattern SSH = Pattern.compile("([A-Za-z0-9._-]+@)?[A-Za-z0-9.:\\[\\]-]+");
-    private static final String LOCAL = "local";
     private static final String EXAMPLE = "\"dublin: { hosts: [local] }\"";
     private static final String AT_EXAMPLE = "\"at: dublin\" or \"at: [53.3, -6.3]\"";
 
@@ -57,7 +52,7 @@ final class RegionsReader {
         section.allow(KEYS, LATER);
         section.require("hosts", "write \"hosts: [local]\" for this machine");
         Optional<Place> place = place(name, section);
-        List<HostAddress> hosts = hosts(section);
+        List<HostEntry> hosts = new HostsReader(problems).read(section);
         Map<String, Located<String>> env = section.variables("env");
         List<Located<String>> compose = compose(section);
         return place.isEmpty() || hosts.isEmpty()
@@ -123,53 +118,6 @@ final class RegionsReader {
             return Math.abs(value) <= most ? OptionalDouble.of(value) : OptionalDouble.empty();
         }
         return OptionalDouble.empty();
-    }
-
-    private List<HostAddress> hosts(Section section) {
-        Optional<YamlNode> node = section.value("hosts");
-        if (node.isEmpty()) {
-            return List.of();
-        }
-        if (node.get() instanceof YamlNode.Sequence sequence
-                && !sequence.items().isEmpty()) {
-            List<HostAddress> hosts = new ArrayList<>();
-            Set<String> seen = new LinkedHashSet<>();
-            for (int index = 0; index < sequence.items().size(); index++) {
-                section.text(sequence.items().get(index), section.path("hosts/" + index), "\"hosts: [local]\"")
-                        .ifPresent(word -> {
-                            if (!seen.add(word.value())) {
-                                problems.error(word, "\"" + word.value() + "\" is here twice", "keep one of them");
-                            }
-                            host(word).ifPresent(hosts::add);
-                        });
-            }
-            return hosts;
-        }
-        boolean tofu =
-                node.get() instanceof YamlNode.Scalar scalar && scalar.text().equals("tofu");
-        problems.error(
-                node.get().location(),
-                section.path("hosts"),
-                tofu
-                        ? "hosts made by OpenTofu are not supported by this version yet"
-                        : "must be a list of at least one host",
-                "write \"hosts: [local]\" for this machine");
-        return List.of();
-    }
-
-    private Optional<HostAddress> host(Located<String> word) {
-        if (word.value().equals(LOCAL)) {
-            return Optional.of(new HostAddress.Local());
-        }
-        if (SSH.matcher(word.value()).matches()) {
-            problems.error(
-                    word,
-                    "\"" + word.value() + "\": hosts over SSH are not supported by this version yet",
-                    "write \"hosts: [local]\" for this machine");
-        } else {
-            problems.error(word, "\"" + word.value() + "\" is no host", "write \"hosts: [local]\" for this machine");
-        }
-        return Optional.empty();
     }
 
     /** One file or a list of them. */

@@ -40,8 +40,12 @@ final class ServiceMapper {
         this.problems = problems;
     }
 
-    /** Empty when there is a problem. */
-    Optional<Service> service(ComposeService service, List<Route> routes) {
+    /**
+     * Empty when there is a problem.
+     *
+     * @param hosts those of the region that are to have it; empty for all of them
+     */
+    Optional<Service> service(ComposeService service, List<Route> routes, List<String> hosts) {
         Optional<Route> route = routes.stream()
                 .filter(found -> found.service().equals(service.name()))
                 .findFirst();
@@ -61,7 +65,8 @@ final class ServiceMapper {
                             .toList(),
                     update.settle(),
                     job,
-                    names.of(service));
+                    names.of(service),
+                    hosts);
         });
     }
 
@@ -72,16 +77,7 @@ final class ServiceMapper {
         }
         ContainerSpec container =
                 service.container().with(service.container().networking().with(neighbours));
-        return new Service(
-                service.name(),
-                hash(container),
-                container,
-                service.replicas(),
-                service.order(),
-                service.dependencies(),
-                service.settle(),
-                service.job(),
-                service.containerName());
+        return service.with(container, hash(container));
     }
 
     /** Each host is a node of its own. */

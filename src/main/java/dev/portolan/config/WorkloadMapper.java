@@ -39,10 +39,12 @@ final class WorkloadMapper {
         Set<String> networks = new LinkedHashSet<>();
         Set<String> volumes = new LinkedHashSet<>();
         for (ComposeService service : project.services().values()) {
-            if (!placements.isIn(region, service)) {
+            List<String> hosts = placements.hosts(region, service);
+            if (hosts.isEmpty()) {
                 continue;
             }
-            services.service(service, routes).ifPresent(mapped::add);
+            boolean everywhere = hosts.equals(placements.hosts(region));
+            services.service(service, routes, everywhere ? List.of() : hosts).ifPresent(mapped::add);
             networks.addAll(service.networking().networks().keySet());
             service.storage().volumes().stream()
                     .filter(volume -> volume.type() == ServiceVolume.Type.VOLUME)

@@ -122,6 +122,7 @@ public record Changes(List<ServiceChange> services, List<String> others) {
         }
         return before.get().hash().equals(after.get().hash())
                         && before.get().replicas() == after.get().replicas()
+                        && before.get().hosts().equals(after.get().hosts())
                 ? Kind.UNTOUCHED
                 : Kind.CHANGED;
     }

@@ -40,6 +40,7 @@ final class Difference {
         add(found, "restart", old.restart(), now.restart());
         add(found, "logging", old.logging(), now.logging());
         add(found, "how the engine runs it", old.engine(), now.engine());
+        add(found, "the hosts that have it", before.hosts(), after.hosts());
         if (before.replicas() != after.replicas()) {
             found.add(before.replicas() + " -> " + after.replicas() + " replicas");
         }

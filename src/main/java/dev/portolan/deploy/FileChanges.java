@@ -37,9 +37,7 @@ final class FileChanges {
     /** The same service as if it mounted the files of the other: what else differs? */
     static Service withFilesOf(Service other, Service service) {
         var container = service.container();
-        return new Service(
-                service.name(),
-                service.hash(),
+        return service.with(
                 container.with(container
                         .storage()
                         .with(mount -> other.container().storage().mounts().stream()
@@ -48,11 +46,7 @@ final class FileChanges {
                                         && old.target().equals(mount.target()))
                                 .findFirst()
                                 .orElse(mount))),
-                service.replicas(),
-                service.order(),
-                service.dependencies(),
-                service.settle(),
-                service.job());
+                service.hash());
     }
 
     private static Optional<ReleaseFiles> files(Workload workload, Mount mount) {

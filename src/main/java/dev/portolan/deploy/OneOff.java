@@ -32,7 +32,7 @@ public final class OneOff {
     }
 
     /**
-     * Runs it on the region's first host.
+     * Runs it on the first host of the region that has the service.
      *
      * @param region empty for the primary
      * @param started told the way to kill the container, before it starts
@@ -47,7 +47,11 @@ public final class OneOff {
         Containers containers = Containers.ofCommitted(app);
         String where = containers.region(region);
         Service wanted = containers.service(where, service);
-        HostAccess host = app.fleet().on(containers.hosts(Optional.of(where)).getFirst());
+        HostAccess host = app.fleet()
+                .on(containers.hosts(Optional.of(where)).stream()
+                        .filter(candidate -> wanted.isOn(candidate.name()))
+                        .findFirst()
+                        .orElseThrow());
         ContainerEngine engine = host.engine();
         removeLeftOver(engine);
         ContainerSpec spec = spec(wanted.container(), command, terminal.tty());

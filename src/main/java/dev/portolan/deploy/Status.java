@@ -102,7 +102,7 @@ public final class Status {
         HostState state = observed.hosts().get(host.id());
         return switch (state) {
             case HostState.Reachable reachable -> {
-                List<ServiceReport> services = shown.workload(host.id().region()).services().stream()
+                List<ServiceReport> services = shown.workload(host.id()).services().stream()
                         .map(service -> {
                             List<ContainerState> all = reachable.containers().stream()
                                     .filter(container -> container.service().equals(service.name()))

@@ -45,6 +45,15 @@ public record Desired(
         return workload;
     }
 
+    /**
+     * What one host is to run.
+     *
+     * @throws IllegalArgumentException when there is no such region
+     */
+    public Workload workload(HostId host) {
+        return workload(host.region()).on(host.name());
+    }
+
     public Region primaryRegion() {
         return region(primary);
     }

@@ -28,11 +28,11 @@ public record ProxySettings(String app, String region, String name, Optional<Str
     /** The new release, the one that serves, and the one that is kept from before. */
     private static final int RELEASES = 3;
 
-    /** The settings that a release asks for on a host; its routes are those of services that run in the host's region. */
+    /** The settings that a release asks for on a host; its routes are those of services that run there. */
     public static ProxySettings of(Desired desired, Host host) {
         String region = host.id().region();
         List<ProxyRoute> routes = desired.routes().stream()
-                .flatMap(route -> desired.workload(region).service(route.service()).stream()
+                .flatMap(route -> desired.workload(host.id()).service(route.service()).stream()
                         .map(service -> routeOf(desired, host, route, service)))
                 .toList();
         boolean asked = switch (desired.traffic()) {

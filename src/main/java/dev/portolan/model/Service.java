@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param settle how long a container without a health check must run before it counts as healthy
  * @param job whether it runs to its end once per release: somebody depends on its completion, or its mode says so
  * @param containerName what its only container is called once its release is committed; empty for a name of Portolan's own
+ * @param hosts the names of those hosts of the region that have it; empty when all of them do
  */
 public record Service(
         String name,
@@ -28,10 +29,17 @@ public record Service(
         List<Dependency> dependencies,
         Duration settle,
         boolean job,
-        Optional<String> containerName) {
+        Optional<String> containerName,
+        List<String> hosts) {
 
     public Service {
         dependencies = List.copyOf(dependencies);
+        hosts = List.copyOf(hosts);
+    }
+
+    /** Whether a host of its region has it. */
+    public boolean isOn(String host) {
+        return hosts.isEmpty() || hosts.contains(host);
     }
 
     /** Whether a container that has ended with 0 has done its work: nobody asks for it to be restarted then. */
@@ -44,15 +52,21 @@ public record Service(
 
     /** The same, replaced otherwise. */
     public Service replaced(UpdateOrder other) {
-        return new Service(name, hash, container, replicas, other, dependencies, settle, job, containerName);
+        return new Service(name, hash, container, replicas, other, dependencies, settle, job, containerName, hosts);
     }
 
     /** The same by another hash. */
     public Service made(String otherHash) {
-        return new Service(name, otherHash, container, replicas, order, dependencies, settle, job, containerName);
+        return with(container, otherHash);
     }
 
-    /** With containers that Portolan names. */
+    /** The same with other containers. */
+    public Service with(ContainerSpec otherContainer, String otherHash) {
+        return new Service(
+                name, otherHash, otherContainer, replicas, order, dependencies, settle, job, containerName, hosts);
+    }
+
+    /** With containers that Portolan names, on all hosts. */
     public Service(
             String name,
             String hash,
@@ -62,6 +76,6 @@ public record Service(
             List<Dependency> dependencies,
             Duration settle,
             boolean job) {
-        this(name, hash, container, replicas, order, dependencies, settle, job, Optional.empty());
+        this(name, hash, container, replicas, order, dependencies, settle, job, Optional.empty(), List.of());
     }
 }

@@ -40,7 +40,7 @@ final class Departures {
         this.host = host;
         this.id = host.id();
         this.state = state;
-        this.workload = desired.workload(id.region());
+        this.workload = desired.workload(id);
         this.joins = joins;
         this.steps = steps;
     }
@@ -68,20 +68,18 @@ final class Departures {
     }
 
     void stopServicesNoLongerWanted() {
-        List<ContainerState> gone =
-                Leftovers.of(Leftovers.Kind.COMMITTED, state.containers(), id.region(), request).stream()
-                        .filter(container -> container.running() && !stoppedByNow(container))
-                        .filter(container ->
-                                workload.service(container.service()).isEmpty())
-                        .filter(container -> routeOf(container).isEmpty())
-                        .toList();
+        List<ContainerState> gone = Leftovers.of(Leftovers.Kind.COMMITTED, state.containers(), id, request).stream()
+                .filter(container -> container.running() && !stoppedByNow(container))
+                .filter(container -> workload.service(container.service()).isEmpty())
+                .filter(container -> routeOf(container).isEmpty())
+                .toList();
         if (!gone.isEmpty()) {
             steps.add(stopOf(gone));
         }
     }
 
     void retire(Leftovers.Kind kind, Predicate<ContainerState> which) {
-        List<ContainerState> leaving = Leftovers.of(kind, state.containers(), id.region(), request).stream()
+        List<ContainerState> leaving = Leftovers.of(kind, state.containers(), id, request).stream()
                 .filter(which)
                 .filter(container -> container.running() || isRemoved(kind))
                 .toList();

@@ -19,7 +19,7 @@ final class EngineAges {
         desired.regions()
                 .forEach(region -> region.hosts().forEach(host -> {
                     if (observed.hosts().get(host.id()) instanceof HostState.Reachable state) {
-                        desired.workload(region.name())
+                        desired.workload(host.id())
                                 .services()
                                 .forEach(service -> EngineNeed.of(service.container()).stream()
                                         .filter(need -> !need.isMetBy(state.engineApi()))

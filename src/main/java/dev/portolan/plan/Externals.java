@@ -47,7 +47,7 @@ public final class Externals {
         desired.regions()
                 .forEach(region -> region.hosts().forEach(host -> {
                     if (observed.hosts().get(host.id()) instanceof HostState.Reachable state) {
-                        of(desired.workload(region.name()), host, state)
+                        of(desired.workload(host.id()), host, state)
                                 .filter(thing -> said.add(state.engine() + " " + thing.kind() + " " + thing.name()))
                                 .forEach(missing::add);
                     }

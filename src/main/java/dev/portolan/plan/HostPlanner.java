@@ -46,7 +46,7 @@ final class HostPlanner {
         this.id = host.id();
         this.state = state;
         this.allotment = allotment;
-        this.workload = desired.workload(id.region());
+        this.workload = desired.workload(id);
         this.proxyIsAsAsked = state.proxy().running()
                 && state.proxy()
                         .settingsHash()

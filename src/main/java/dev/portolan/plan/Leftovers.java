@@ -2,6 +2,7 @@ package dev.portolan.plan;
 
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
+import dev.portolan.model.HostId;
 import dev.portolan.model.Service;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +25,14 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    static Kind kindOf(ContainerState container, String region, Request request) {
-        if (belongs(container, region, Optional.of(request.desired()))) {
+    static Kind kindOf(ContainerState container, HostId host, Request request) {
+        if (belongs(container, host, Optional.of(request.desired()))) {
             return Kind.WANTED;
         }
-        if (!sameRelease(request) && belongs(container, region, request.committed())) {
+        if (!sameRelease(request) && belongs(container, host, request.committed())) {
             return Kind.COMMITTED;
         }
-        if (belongs(container, region, request.kept())) {
+        if (belongs(container, host, request.kept())) {
             if (request.now().isBefore(request.keptUntil())) {
                 return Kind.KEPT;
             }
@@ -47,9 +48,9 @@ final class Leftovers {
                 .equals(Optional.of(request.desired().release()));
     }
 
-    private static boolean belongs(ContainerState container, String region, Optional<Desired> release) {
-        return release.filter(desired -> desired.workloads().containsKey(region))
-                .flatMap(desired -> desired.workload(region).service(container.service()))
+    private static boolean belongs(ContainerState container, HostId host, Optional<Desired> release) {
+        return release.filter(desired -> desired.workloads().containsKey(host.region()))
+                .flatMap(desired -> desired.workload(host).service(container.service()))
                 .filter(service -> isReplicaOf(container, service))
                 .isPresent();
     }
@@ -60,9 +61,9 @@ final class Leftovers {
                 && container.replica() <= Math.max(1, service.replicas());
     }
 
-    static List<ContainerState> of(Kind kind, List<ContainerState> containers, String region, Request request) {
+    static List<ContainerState> of(Kind kind, List<ContainerState> containers, HostId host, Request request) {
         return containers.stream()
-                .filter(container -> kindOf(container, region, request) == kind)
+                .filter(container -> kindOf(container, host, request) == kind)
                 .toList();
     }
 }

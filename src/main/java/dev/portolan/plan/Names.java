@@ -85,7 +85,7 @@ final class Names {
 
     private static Stream<String> takenOn(Host host, Desired desired, Observed observed) {
         return observed.hosts().get(host.id()) instanceof HostState.Reachable state
-                ? desired.workload(host.id().region()).services().stream()
+                ? desired.workload(host.id()).services().stream()
                         .flatMap(service -> service.containerName().stream())
                         .filter(state.takenNames()::contains)
                         .map(name -> name + " on " + host.id())

@@ -41,7 +41,7 @@ final class Situations {
         this.id = id;
         this.state = state;
         this.allotment = allotment;
-        this.workload = desired.workload(id.region());
+        this.workload = desired.workload(id);
         this.joins = joins;
         this.proxyIsAsAsked = proxyIsAsAsked;
         allotment.keep(state, given(workload));

@@ -68,6 +68,65 @@ class PlacementsTest {
     }
 
     @Test
+    void aConstraintOnALabelChoosesTheHostsThatHaveIt() {
+        AppFolder app = labelled("[node.labels.disk == ssd]");
+
+        assertThat(app.problems()).isEmpty();
+        assertThat(services(app, "dublin")).containsExactly("web", "it");
+        assertThat(services(app, "sydney")).containsExactly("web");
+        assertThat(app.service("dublin", "it").hosts()).isEmpty();
+    }
+
+    @Test
+    void aHostWithoutTheLabelIsNotOneThatHasItsValue() {
+        assertThat(services(labelled("[node.labels.disk != ssd]"), "sydney")).contains("it");
+        assertThat(services(labelled("[node.labels.rack != r1]"), "sydney")).contains("it");
+        assertThat(services(labelled("[node.labels.rack != r1]"), "dublin")).doesNotContain("it");
+    }
+
+    @Test
+    void aConstraintMayNameAHost() {
+        assertThat(labelled("[node.hostname == local]").problems()).isEmpty();
+        assertThat(labelled("[node.hostname == locl]").problems())
+                .containsExactly(
+                        "compose.yaml:3:28: services/it/deploy/placement/constraints: \"node.hostname == locl\" is true"
+                                + " of no host; did you mean \"local\"?");
+    }
+
+    @Test
+    void aConstraintThatNoHostMeetsIsAnErrorThatSaysWhatThereIs() {
+        assertThat(labelled("[node.labels.disk == nvme]").problems())
+                .containsExactly(
+                        "compose.yaml:3:28: services/it/deploy/placement/constraints: \"node.labels.disk == nvme\" is"
+                                + " true of no host; what hosts have as disk is ssd, hdd");
+        assertThat(labelled("[node.labels.gpu == true]").problems())
+                .containsExactly(
+                        "compose.yaml:3:28: services/it/deploy/placement/constraints: \"node.labels.gpu == true\" is"
+                                + " true of no host; give it to hosts in portolan.yml, such as \"hosts: [{ address:"
+                                + " local, labels: { gpu: true } }]\", or remove the constraint");
+    }
+
+    @Test
+    void constraintsThatNoHostMeetsTogetherAreAnError() {
+        assertThat(labelled("[node.labels.disk == ssd, node.labels.region == sydney]")
+                        .problems())
+                .containsExactly(
+                        "compose.yaml:3:28: services/it/deploy/placement/constraints: each constraint is true of some"
+                                + " host, but all together of none; remove one of them");
+    }
+
+    private AppFolder labelled(String constraints) {
+        return app("{ placement: { constraints: %s } }".formatted(constraints)).with("portolan.yml", """
+                app: shop
+                primary: dublin
+                routes: [{ service: web }]
+                regions:
+                  dublin: { hosts: [{ address: local, labels: { disk: ssd, rack: r1 } }] }
+                  sydney: { hosts: [{ address: local, labels: { disk: hdd } }] }
+                """);
+    }
+
+    @Test
     void aGlobalServiceHasOneContainerOnEachHost() {
         AppFolder app = app("{ mode: global }");
 

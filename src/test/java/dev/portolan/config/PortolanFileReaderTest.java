@@ -2,6 +2,7 @@ package dev.portolan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.config.PortolanFile.HostEntry;
 import dev.portolan.config.PortolanFile.RegionEntry;
 import dev.portolan.config.PortolanFile.RouteEntry;
 import dev.portolan.config.PortolanFile.TrafficEntry;
@@ -12,6 +13,7 @@ import dev.portolan.model.RolloutSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,10 +43,14 @@ class PortolanFileReaderTest {
         assertThat(route.sticky().map(Located::value)).contains("_chuspace_session");
         assertThat(file.regions())
                 .extracting(region -> region.name().value())
-                .containsExactly("eu-west-1", "west", "ap-southeast-2");
+                .containsExactly("eu-west-1", "west", "ap-southeast-2", "tokyo");
         RegionEntry first = file.regions().getFirst();
         assertThat(first.place()).isEqualTo(new Place(53.33, -6.25));
-        assertThat(first.hosts()).containsExactly(new HostAddress.Local());
+        assertThat(first.hosts()).containsExactly(new HostEntry(new HostAddress.Local(), Map.of()));
+        assertThat(file.regions().get(2).hosts())
+                .containsExactly(new HostEntry(
+                        new HostAddress.Local(),
+                        Map.of("disk", "ssd", "cores", "4", "gpu", "false", "com.example.rack_1", "")));
         assertThat(first.env())
                 .extractingByKeys("DATABASE_URL", "POOL", "QUEUE")
                 .extracting(Located::value)

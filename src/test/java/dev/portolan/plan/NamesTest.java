@@ -174,7 +174,8 @@ class NamesTest {
                 plain.dependencies(),
                 plain.settle(),
                 false,
-                Optional.of(name));
+                Optional.of(name),
+                List.of());
     }
 
     private static ContainerState called(String name, Service service) {

@@ -104,7 +104,8 @@ final class RandomRelease {
                     service.dependencies,
                     SETTLE,
                     service.job,
-                    service.containerName(project)));
+                    service.containerName(project),
+                    List.of()));
             if (service.volume) {
                 volumes.add(new VolumeSpec(project + "_" + service.name, "local", Map.of(), Map.of(), false));
             }
