@@ -182,13 +182,15 @@ public record ComposeService(
     /**
      * @param tmpfs {@code target} or {@code target:options}, such as {@code /run:size=64m,mode=755}
      * @param readOnly whether the container's own file system is read-only
+     * @param volumesFrom as written: {@code db}, {@code db:ro}, {@code container:NAME} or {@code container:NAME:ro}
      */
     public record Storage(
             List<ServiceVolume> volumes,
             List<String> tmpfs,
             List<FileMount> configs,
             List<FileMount> secrets,
-            boolean readOnly) {}
+            boolean readOnly,
+            List<String> volumesFrom) {}
 
     /**
      * What {@code mem_limit}, {@code cpus} and so on say, or {@code deploy.resources} where they say nothing.

@@ -2,7 +2,6 @@ package dev.portolan.compose;
 
 import static dev.portolan.compose.KeyTable.Known.differently;
 import static dev.portolan.compose.KeyTable.Known.honoured;
-import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.refused;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
 import static dev.portolan.compose.Shapes.COMMAND;
@@ -255,7 +254,7 @@ final class ServiceKeys {
             honoured("userns_mode", STRING),
             honoured("uts", STRING),
             honoured("volumes", distinctItems(oneOf(STRING, section(StorageKeys.VOLUME)))),
-            notYet("volumes_from", DISTINCT_STRINGS),
+            honoured("volumes_from", DISTINCT_STRINGS),
             honoured("working_dir", STRING),
             honoured("post_start", items(section(DevelopKeys.HOOK))),
             differently(

@@ -30,7 +30,8 @@ final class StorageReader {
                 service.texts("tmpfs"),
                 files(service, "configs", "/"),
                 files(service, "secrets", "/run/secrets/"),
-                service.truth("read_only", false));
+                service.truth("read_only", false),
+                service.texts("volumes_from"));
     }
 
     private static ServiceVolume engineSocket(Section service) {

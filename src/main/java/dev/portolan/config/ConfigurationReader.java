@@ -294,7 +294,8 @@ public final class ConfigurationReader {
             ServiceMapper services = new ServiceMapper(project, images, containers, names, binds, problems);
             workloads.put(
                     region.name().value(),
-                    new WorkloadMapper(project, services, binds, region.name().value(), placements).workload(routes));
+                    new WorkloadMapper(project, services, binds, region.name().value(), placements, problems)
+                            .workload(routes));
             if (region.local()) {
                 shared.add(region.name().value(), project, binds);
             }

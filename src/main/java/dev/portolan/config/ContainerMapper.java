@@ -85,7 +85,8 @@ final class ContainerMapper {
                                 .toList(),
                         files.files(project, service),
                         tmpfs(service),
-                        service.storage().readOnly()),
+                        service.storage().readOnly(),
+                        volumesFrom(service)),
                 new ContainerSpec.Resources(
                         resources.memoryBytes(),
                         resources.memoryReservationBytes(),
@@ -190,6 +191,24 @@ final class ContainerMapper {
             case IMAGE ->
                 new Mount(Mount.Kind.IMAGE, volume.source(), volume.target(), volume.readOnly(), volume.options());
         };
+    }
+
+    /** Docker Compose takes the first container of a service, and passes the mode over. */
+    private List<String> volumesFrom(ComposeService service) {
+        List<String> others = new ArrayList<>();
+        for (String written : service.storage().volumesFrom()) {
+            boolean container = written.startsWith("container:");
+            String[] parts = (container ? written.substring("container:".length()) : written).split(":", 2);
+            if (parts.length > 1) {
+                problems.warning(
+                        service.location("volumes_from"),
+                        "services/" + service.name() + "/volumes_from",
+                        "the mode of \"" + written + "\" has no effect, as in Docker Compose",
+                        "mount the volumes themselves with \"volumes\" where they are to be read-only");
+            }
+            others.add((container ? "container:" : "service:") + parts[0]);
+        }
+        return others;
     }
 
     private String volumeName(String key) {

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * {@code depends_on.restart: true}: when the other service is replaced, so is this one, after it. The other's hash is a part of
  * this one's, so the two change together, also over several steps. So it is with {@code network_mode: service:vpn} and its
- * like, which imply it. The service whose namespaces others share is replaced stop-first: they end with it.
+ * like, which imply it, and with {@code volumes_from}, since the next container of the other service has other volumes without a name.
+ * The service whose namespaces others share is replaced stop-first: they end with it.
  */
 final class ReplacedTogether {
     private final ComposeProject project;
@@ -45,10 +46,14 @@ final class ReplacedTogether {
             return known;
         }
         Map<String, String> followed = new TreeMap<>();
+        Set<String> together = service.container().mountsVolumesOf();
         project.service(service.name()).stream()
                 .flatMap(written -> written.dependsOn().entrySet().stream())
-                .filter(dependency -> dependency.getValue().restart() && plain.containsKey(dependency.getKey()))
+                .filter(dependency -> dependency.getValue().restart())
                 .map(Map.Entry<String, ServiceDependency>::getKey)
+                .forEach(together::add);
+        together.stream()
+                .filter(plain::containsKey)
                 .forEach(name -> followed.put(name, hash(plain.getOrDefault(name, service))));
         String hash = followed.isEmpty()
                 ? service.hash()

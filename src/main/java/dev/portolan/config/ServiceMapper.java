@@ -4,15 +4,18 @@ import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.Deploy;
 import dev.portolan.compose.ServiceDependency;
+import dev.portolan.compose.ServiceVolume;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.Neighbour;
 import dev.portolan.model.Dependency;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.Route;
 import dev.portolan.model.Service;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** One Compose service of a region as the model has it. */
 final class ServiceMapper {
@@ -50,8 +53,12 @@ final class ServiceMapper {
                 .filter(found -> found.service().equals(service.name()))
                 .findFirst();
         boolean job = job(project, service.name());
-        Update update =
-                new UpdateReader(problems).read(service, containers.ports(service, route), binds.writesData(service));
+        Set<ComposeService> mounted = withThoseItMounts(service, new LinkedHashSet<>());
+        Update update = new UpdateReader(problems)
+                .read(
+                        service,
+                        containers.ports(service, route),
+                        mounted.stream().anyMatch(other -> binds.writesData(other) || writesVolume(other)));
         return images.image(project, service).map(image -> {
             ContainerSpec container = containers.container(service, image, route, job);
             return new Service(
@@ -68,6 +75,25 @@ final class ServiceMapper {
                     names.of(service),
                     hosts);
         });
+    }
+
+    /** Itself, and those whose volumes it has as well, also by way of others. */
+    private Set<ComposeService> withThoseItMounts(ComposeService service, Set<ComposeService> found) {
+        if (found.add(service)) {
+            service.storage().volumesFrom().stream()
+                    .map(written -> written.split(":", 2)[0])
+                    .flatMap(name -> project.service(name).stream())
+                    .forEach(other -> withThoseItMounts(other, found));
+        }
+        return found;
+    }
+
+    /** Two writers of a volume may spoil it; who knows better says {@code order: start-first}. */
+    private static boolean writesVolume(ComposeService service) {
+        return service.storage().volumes().stream()
+                .anyMatch(volume -> volume.type() == ServiceVolume.Type.VOLUME
+                        && !volume.source().isEmpty()
+                        && !volume.readOnly());
     }
 
     /** The service with others that its containers know by heart: which ones is a part of what they are. */

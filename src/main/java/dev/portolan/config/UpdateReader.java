@@ -2,7 +2,6 @@ package dev.portolan.config;
 
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.Deploy;
-import dev.portolan.compose.ServiceVolume;
 import dev.portolan.model.ContainerSpec.PublishedPort;
 import dev.portolan.model.SourceLocation;
 import dev.portolan.model.UpdateOrder;
@@ -24,7 +23,7 @@ final class UpdateReader {
 
     /**
      * @param ports that the containers publish, without the routed one
-     * @param writesData whether they may write to a folder of the project
+     * @param writesData whether they may write to a folder of the project or a named volume
      */
     Update read(ComposeService service, List<PublishedPort> ports, boolean writesData) {
         Optional<Deploy.UpdateConfig> config = service.deploy().flatMap(Deploy::updateConfig);
@@ -38,9 +37,7 @@ final class UpdateReader {
                     "start-first cannot be: the service " + taken.get() + ", which the old container still has",
                     "write \"order: stop-first\"");
         }
-        UpdateOrder safe = taken.isPresent() || writesData || writesVolume(service)
-                ? UpdateOrder.STOP_FIRST
-                : UpdateOrder.START_FIRST;
+        UpdateOrder safe = taken.isPresent() || writesData ? UpdateOrder.STOP_FIRST : UpdateOrder.START_FIRST;
         return new Update(
                 order.map(word -> switch (word) {
                             case START_FIRST -> UpdateOrder.START_FIRST;
@@ -67,14 +64,6 @@ final class UpdateReader {
                         .findFirst()
                         .or(() -> service.networking().macAddress())
                         .map(address -> "has the address " + address));
-    }
-
-    /** Two writers of a volume may spoil it; who knows better says {@code order: start-first}. */
-    private static boolean writesVolume(ComposeService service) {
-        return service.storage().volumes().stream()
-                .anyMatch(volume -> volume.type() == ServiceVolume.Type.VOLUME
-                        && !volume.source().isEmpty()
-                        && !volume.readOnly());
     }
 
     private void check(ComposeService service, Deploy.UpdateConfig config) {

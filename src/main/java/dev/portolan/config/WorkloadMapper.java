@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A Compose project as what one region is to run. */
 final class WorkloadMapper {
@@ -24,9 +25,17 @@ final class WorkloadMapper {
     private final Binds binds;
     private final String region;
     private final Placements placements;
+    private final Problems problems;
 
-    WorkloadMapper(ComposeProject project, ServiceMapper services, Binds binds, String region, Placements placements) {
+    WorkloadMapper(
+            ComposeProject project,
+            ServiceMapper services,
+            Binds binds,
+            String region,
+            Placements placements,
+            Problems problems) {
         this.project = project;
+        this.problems = problems;
         this.region = region;
         this.placements = placements;
         this.services = services;
@@ -44,7 +53,10 @@ final class WorkloadMapper {
                 continue;
             }
             boolean everywhere = hosts.equals(placements.hosts(region));
-            services.service(service, routes, everywhere ? List.of() : hosts).ifPresent(mapped::add);
+            services.service(service, routes, everywhere ? List.of() : hosts).ifPresent(made -> {
+                mapped.add(made);
+                checkThatOthersAreThere(service, made, hosts);
+            });
             networks.addAll(service.networking().networks().keySet());
             service.storage().volumes().stream()
                     .filter(volume -> volume.type() == ServiceVolume.Type.VOLUME)
@@ -69,6 +81,21 @@ final class WorkloadMapper {
                         .toList(),
                 binds.files(),
                 binds.folders());
+    }
+
+    /** What a container has of another one it can only have on the same host. */
+    private void checkThatOthersAreThere(ComposeService service, Service made, List<String> hosts) {
+        Stream.concat(made.container().joins().stream(), made.container().mountsVolumesOf().stream())
+                .distinct()
+                .filter(name -> !project.service(name)
+                        .map(other -> placements.hosts(region, other))
+                        .orElse(List.of())
+                        .containsAll(hosts))
+                .forEach(name -> problems.error(
+                        service.location(),
+                        "services/" + service.name(),
+                        "it shares namespaces or volumes of \"" + name + "\", which is not on every host that has it",
+                        "give both the same placement.constraints"));
     }
 
     private NetworkSpec network(ComposeNetwork network) {

@@ -9,6 +9,7 @@ import dev.portolan.model.ContainerSpec.Networking;
 import dev.portolan.model.ContainerSpec.ProcessSpec;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.HealthTest;
+import dev.portolan.model.HostId;
 import dev.portolan.model.Labels;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Service;
@@ -47,14 +48,21 @@ public final class OneOff {
         Containers containers = Containers.ofCommitted(app);
         String where = containers.region(region);
         Service wanted = containers.service(where, service);
-        HostAccess host = app.fleet()
-                .on(containers.hosts(Optional.of(where)).stream()
-                        .filter(candidate -> wanted.isOn(candidate.name()))
-                        .findFirst()
-                        .orElseThrow());
+        HostId on = containers.hosts(Optional.of(where)).stream()
+                .filter(candidate -> wanted.isOn(candidate.name()))
+                .findFirst()
+                .orElseThrow();
+        HostAccess host = app.fleet().on(on);
         ContainerEngine engine = host.engine();
         removeLeftOver(engine);
-        ContainerSpec spec = spec(wanted.container(), command, terminal.tty());
+        ContainerSpec spec = spec(wanted.container(), command, terminal.tty())
+                .besides(other -> containers.on(on).stream()
+                        .filter(container -> container.service().equals(other) && container.running())
+                        .findFirst()
+                        .orElseThrow(() -> new UserError(
+                                service + " shares namespaces or volumes of " + other + ", of which none runs on " + on,
+                                "see what runs: portolan status"))
+                        .id());
         String name = app.name() + "-" + where + "-" + service + "-run-"
                 + app.identity().unique().get().substring(0, 8);
         engine.create(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a container is, in the engine's words, apart from its name, its address and Portolan's own labels.
@@ -66,15 +67,23 @@ public record ContainerSpec(
     /** The services whose namespaces it shares, as {@code service:NAME} says. */
     public Set<String> joins() {
         Set<String> joins = new TreeSet<>();
-        inNamespacesOf(name -> {
+        with(storage.fromContainers(List.of())).besides(name -> {
             joins.add(name);
             return name;
         });
         return joins;
     }
 
-    /** @param containers gives for a service the container whose namespaces are meant */
-    public ContainerSpec inNamespacesOf(UnaryOperator<String> containers) {
+    /** The services whose volumes it mounts. */
+    public Set<String> mountsVolumesOf() {
+        return storage.volumesFrom().stream()
+                .filter(from -> from.startsWith(SERVICE))
+                .map(from -> from.substring(SERVICE.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** @param containers gives for a service the container whose namespaces or volumes are meant */
+    public ContainerSpec besides(UnaryOperator<String> containers) {
         UnaryOperator<String> named = mode ->
                 mode.startsWith(SERVICE) ? "container:" + containers.apply(mode.substring(SERVICE.length())) : mode;
         return new ContainerSpec(
@@ -82,7 +91,7 @@ public record ContainerSpec(
                 process,
                 healthTest,
                 networking.withMode(networking.mode().map(named)),
-                storage,
+                storage.fromContainers(storage.volumesFrom().stream().map(named).toList()),
                 resources,
                 security.with(security.namespaces().map(namespaces -> namespaces.with(named))),
                 labels,
@@ -294,12 +303,33 @@ public record ContainerSpec(
         }
     }
 
+    /**
+     * @param volumesFrom other containers all of whose mounts it has, too: {@code service:NAME} or {@code container:NAME}
+     */
     public record Storage(
-            List<Mount> mounts, List<FileInContainer> files, Map<String, String> tmpfs, boolean readOnly) {
+            List<Mount> mounts,
+            List<FileInContainer> files,
+            Map<String, String> tmpfs,
+            boolean readOnly,
+            List<String> volumesFrom) {
+
+        public Storage {
+            volumesFrom = List.copyOf(volumesFrom);
+        }
+
+        /** With mounts of its own only. */
+        public Storage(List<Mount> mounts, List<FileInContainer> files, Map<String, String> tmpfs, boolean readOnly) {
+            this(mounts, files, tmpfs, readOnly, List.of());
+        }
 
         /** The same with each mount changed. */
         public Storage with(UnaryOperator<Mount> change) {
-            return new Storage(mounts.stream().map(change).toList(), files, tmpfs, readOnly);
+            return new Storage(mounts.stream().map(change).toList(), files, tmpfs, readOnly, volumesFrom);
+        }
+
+        /** The same with the mounts of other containers. */
+        public Storage fromContainers(List<String> others) {
+            return new Storage(mounts, files, tmpfs, readOnly, others);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param address its IPv4 address by network name; no entry while it does not run unless the address is fixed
  * @param neighbours the addresses that it knows by heart, by service
  * @param joined the ids of the containers whose namespaces it shares, by service
+ * @param volumesFrom the ids of the containers whose volumes it mounts, by service
  */
 public record ContainerState(
         String id,
@@ -30,9 +31,10 @@ public record ContainerState(
         Map<String, String> address,
         Map<String, String> neighbours,
         Map<String, String> joined,
+        Map<String, String> volumesFrom,
         Instant created) {
 
-    /** One with all namespaces to itself. */
+    /** One with all namespaces and volumes to itself. */
     public ContainerState(
             String id,
             String name,
@@ -58,6 +60,7 @@ public record ContainerState(
                 exitCode,
                 address,
                 neighbours,
+                Map.of(),
                 Map.of(),
                 created);
     }

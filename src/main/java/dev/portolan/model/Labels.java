@@ -15,6 +15,8 @@ public final class Labels {
     public static final String NEIGHBOUR = "portolan.neighbour.";
     /** Before the name of each service whose namespaces the container shares; the value is the id of that service's container. */
     public static final String JOINED = "portolan.joined.";
+    /** Before the name of each service whose volumes the container mounts; the value is the id of that service's container. */
+    public static final String VOLUMES_FROM = "portolan.volumes-from.";
     /** {@code proxy}, {@code edge} or {@code run} for what is no replica of a service. */
     public static final String ROLE = "portolan.role";
 

@@ -1,5 +1,6 @@
 package dev.portolan.plan;
 
+import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.HostState;
 import dev.portolan.model.Service;
@@ -8,11 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Containers of one host that live in namespaces of others ({@code network_mode: service:vpn}): in those of the service's first
- * container, as in Docker Compose. When that is made anew they must be, too.
+ * container, as in Docker Compose; and those that have the volumes of others ({@code volumes_from}). When that is made anew they must
+ * be, too.
  */
 final class Joins {
     private final String app;
@@ -27,11 +31,11 @@ final class Joins {
         this.containers = state.containers();
     }
 
-    /** The names of the containers that one of the service joins, by their services. */
+    /** The names of the containers that one of the service joins or mounts the volumes of, by their services. */
     Map<String, String> of(Service service) {
         Map<String, String> joined = new TreeMap<>();
-        service.container()
-                .joins()
+        ContainerSpec container = service.container();
+        Stream.concat(container.joins().stream(), container.mountsVolumesOf().stream())
                 .forEach(name -> workload.service(name)
                         .ifPresent(other -> joined.put(
                                 name,
@@ -41,17 +45,24 @@ final class Joins {
         return joined;
     }
 
-    /** Whether a container lives in the containers that its service is to join. A job is not run again for that. */
+    /**
+     * Whether a container lives in the containers that its service is to join, and has their volumes. A job is not run again for
+     * that.
+     */
     boolean isTrueFor(ContainerState container, Service service) {
         return service.job()
-                || service.container().joins().stream()
-                        .flatMap(name -> workload.service(name).stream())
-                        .allMatch(other -> existing(other)
-                                .map(ContainerState::id)
-                                .equals(Optional.ofNullable(container.joined().get(other.name()))));
+                || (areTrue(service.container().joins(), container.joined())
+                        && areTrue(service.container().mountsVolumesOf(), container.volumesFrom()));
     }
 
-    /** Those that cannot go on when these end. */
+    private boolean areTrue(Set<String> services, Map<String, String> ids) {
+        return services.stream()
+                .flatMap(name -> workload.service(name).stream())
+                .allMatch(other ->
+                        existing(other).map(ContainerState::id).equals(Optional.ofNullable(ids.get(other.name()))));
+    }
+
+    /** Those that cannot go on when these end. Volumes stay. */
     List<ContainerState> runningIn(List<ContainerState> hosts) {
         List<String> ids = hosts.stream().map(ContainerState::id).toList();
         return containers.stream()

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param number 1 or more
  * @param address its fixed IPv4 address; empty when the engine chooses one
  * @param neighbours addresses that it knows by heart, by service
- * @param joined names of the containers whose namespaces it shares, by service
+ * @param joined names of the containers whose namespaces it shares or whose volumes it mounts, by service
  * @param exists whether the engine has it already, so that it only needs to be started
  */
 public record Replica(

@@ -232,10 +232,16 @@ final class StepExecutor {
         if (engine(step).container(replica.container()).isEmpty()) {
             Map<String, String> ids = new HashMap<>();
             replica.joined().forEach((service, container) -> ids.put(service, idOf(container, step)));
-            ids.forEach((service, id) -> labels.put(Labels.JOINED + service, id));
-            ContainerSpec spec = replica.spec().inNamespacesOf(service -> ids.getOrDefault(service, service));
+            ContainerSpec spec = replica.spec();
+            spec.joins().forEach(service -> label(Labels.JOINED, service, ids, labels));
+            spec.mountsVolumesOf().forEach(service -> label(Labels.VOLUMES_FROM, service, ids, labels));
+            spec = spec.besides(service -> ids.getOrDefault(service, service));
             engine(step).create(replica.container(), access(step).placed(spec), labels, replica.address(), files);
         }
+    }
+
+    private static void label(String prefix, String service, Map<String, String> ids, Map<String, String> labels) {
+        Optional.ofNullable(ids.get(service)).ifPresent(id -> labels.put(prefix + service, id));
     }
 
     private void runJobs(Step.RunJobs jobs, ReleaseId release, Guard guard, Consumer<String> progress) {

@@ -39,7 +39,7 @@ class ComposeProblemsTest {
                     depends_on: [dbb]
                     networks: [front]
                     volumes: ["data:/data"]
-                    volumes_from: [db]
+                    volumes_from: [dbb]
                     stop_grace_period: 10
                     user: 1000
                   db:
@@ -61,8 +61,6 @@ class ComposeProblemsTest {
                                 + " add it to the top-level networks",
                         "compose.yaml:9:15: services/web/volumes/0: the volume \"data\" is not defined;"
                                 + " add it to the top-level volumes",
-                        "compose.yaml:10:5: services/web/volumes_from: known to Compose, not honoured by Portolan yet;"
-                                + " remove \"volumes_from\" to go on without it",
                         "compose.yaml:11:24: services/web/stop_grace_period: must be a string, not a number;"
                                 + " write it with its unit, such as 10s",
                         "compose.yaml:12:11: services/web/user: must be a string, not a number; put it in quotes",

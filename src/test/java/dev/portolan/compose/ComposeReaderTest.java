@@ -604,11 +604,8 @@ class ComposeReaderTest {
 
         assertThat(folder.project().services()).containsOnlyKeys("web");
         assertThat(folder.profiles("tools").problems())
-                .containsExactly(
-                        "compose.yaml:3:46: services/tools/volumes_from: known to Compose, not honoured by Portolan yet;"
-                                + " remove \"volumes_from\" to go on without it",
-                        "compose.yaml:4:61: services/both/env_file/0/path: missing.env: there is no such file;"
-                                + " create it, or correct the path");
+                .containsExactly("compose.yaml:4:61: services/both/env_file/0/path: missing.env: there is no such file;"
+                        + " create it, or correct the path");
         assertThat(folder.profiles()
                         .with("COMPOSE_PROFILES", "other, none")
                         .project()

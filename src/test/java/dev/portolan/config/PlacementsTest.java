@@ -127,6 +127,25 @@ class PlacementsTest {
     }
 
     @Test
+    void whatSharesVolumesOrNamespacesWithAnotherMustBePlacedWithIt() {
+        AppFolder app = new AppFolder(path)
+                .with("portolan.yml", AppFolder.TWO_REGIONS + "routes: []\n")
+                .with("compose.yaml", """
+                        services:
+                          db: { image: db, deploy: { placement: { constraints: [node.labels.region == dublin] } } }
+                          backup: { image: backup, volumes_from: [db] }
+                          inside: { image: inside, pid: "service:db" }
+                        """);
+
+        assertThat(app.problems())
+                .containsExactly(
+                        "compose.yaml:3:3: services/backup: it shares namespaces or volumes of \"db\", which is not on"
+                                + " every host that has it; give both the same placement.constraints",
+                        "compose.yaml:4:3: services/inside: it shares namespaces or volumes of \"db\", which is not on"
+                                + " every host that has it; give both the same placement.constraints");
+    }
+
+    @Test
     void aGlobalServiceHasOneContainerOnEachHost() {
         AppFolder app = app("{ mode: global }");
 

@@ -70,10 +70,44 @@ class ReplacedTogetherTest {
         assertThat(after.hash()).isNotEqualTo(before.hash());
         assertThat(after.container()).isEqualTo(before.container());
         assertThat(after.container()
-                        .inNamespacesOf(name -> "id-of-" + name)
+                        .besides(name -> "id-of-" + name)
                         .networking()
                         .mode())
                 .contains("container:id-of-vpn");
+    }
+
+    @Test
+    void whatMountsTheVolumesOfAnotherIsReplacedAfterItAndNeitherStopsFirst() {
+        Service before = volumesFrom("1").service("dublin", "web");
+
+        assertThat(before.container().storage().volumesFrom()).containsExactly("service:code", "container:cellar");
+        assertThat(before.container().joins()).isEmpty();
+        assertThat(before.container().mountsVolumesOf()).containsExactly("code");
+        assertThat(before.dependencies()).containsExactly(new Dependency("code", Dependency.Condition.STARTED));
+        assertThat(before.order()).isEqualTo(UpdateOrder.START_FIRST);
+        assertThat(volumesFrom("1").service("dublin", "code").order()).isEqualTo(UpdateOrder.START_FIRST);
+        assertThat(volumesFrom("2").service("dublin", "web").hash()).isNotEqualTo(before.hash());
+        assertThat(before.container().besides(name -> "id-of-" + name).storage().volumesFrom())
+                .containsExactly("container:id-of-code", "container:cellar");
+    }
+
+    private AppFolder volumesFrom(String version) {
+        return new AppFolder(path)
+                .with("portolan.yml", AppFolder.ONE_REGION + "routes: []\n")
+                .with("compose.yaml", """
+                        services:
+                          code: { image: "code:%s" }
+                          web: { image: web, volumes_from: ["code:ro", "container:cellar"] }
+                        """.formatted(version));
+    }
+
+    @Test
+    void theModeOfVolumesFromHasNoEffectAsInDockerCompose() {
+        assertThat(volumesFrom("1").problems())
+                .containsExactly(
+                        "compose.yaml:3:22: services/web/volumes_from: the mode of \"code:ro\" has no effect, as"
+                                + " in Docker Compose; mount the volumes themselves with \"volumes\" where they are to be"
+                                + " read-only");
     }
 
     @Test

@@ -25,6 +25,9 @@ class UpdateReaderTest {
                         services:
                           web: { image: web, ports: ["8080:80"] }
                           it: { image: it, %s }
+                          db: { image: db, volumes: ["data:/data"] }
+                          reader: { image: reader, volumes: ["data:/data:ro", /cache] }
+                          backup: { image: backup, volumes_from: [db] }
                         volumes: { data: {} }
                         """.formatted(keys));
     }
@@ -39,6 +42,10 @@ class UpdateReaderTest {
                 Arguments.of("volumes: ['./data:/data:ro']", START_FIRST),
                 Arguments.of("volumes: ['./compose.yaml:/it.yaml']", START_FIRST),
                 Arguments.of("volumes: ['/srv/data:/data']", START_FIRST),
+                Arguments.of("volumes_from: [db]", STOP_FIRST),
+                Arguments.of("volumes_from: [backup]", STOP_FIRST),
+                Arguments.of("volumes_from: [reader]", START_FIRST),
+                Arguments.of("volumes_from: ['container:somebody']", START_FIRST),
                 Arguments.of("ports: ['3306:3306']", STOP_FIRST),
                 Arguments.of("ports: ['3306']", START_FIRST),
                 Arguments.of("network_mode: host", STOP_FIRST),

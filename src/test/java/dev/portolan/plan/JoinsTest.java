@@ -7,6 +7,7 @@ import static dev.portolan.testing.Examples.running;
 import static dev.portolan.testing.Examples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.Networking;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Dependency;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Containers in the namespaces of others. */
+/** Containers in the namespaces of others, and with their volumes. */
 class JoinsTest {
     private static final Service VPN_1 = service("vpn", "1", 1, UpdateOrder.STOP_FIRST);
     private static final Service VPN_2 = service("vpn", "2", 1, UpdateOrder.STOP_FIRST);
@@ -85,6 +86,91 @@ class JoinsTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatMountsTheVolumesOfAnotherServesUntilTheNextOneDoes() {
+        Service code1 = service("code", "1", 1, UpdateOrder.START_FIRST);
+        Service code2 = service("code", "2", 1, UpdateOrder.START_FIRST);
+        Service web1 = mounting("1");
+        Service web2 = mounting("2");
+
+        Plan plan = plan(
+                Optional.of(release(code1, web1)),
+                release(code2, web2),
+                running("dublin", code1, 1, "10.213.0.2"),
+                mounted(web1, "id-" + name(code1)));
+
+        assertThat(StepText.of(plan))
+                .containsSubsequence(
+                        "  dublin/local: start " + name(code2),
+                        "  dublin/local: stop " + name(code1),
+                        "  dublin/local: start " + name(web2),
+                        "  dublin/local: cut over web to " + name(web2))
+                .noneMatch(line -> line.contains("stop " + name(web1)) && line.contains("wave"));
+        assertThat(plan.steps()
+                        .filter(Step.Start.class::isInstance)
+                        .flatMap(step -> ((Step.Start) step).replicas().stream())
+                        .map(Replica::joined))
+                .containsExactly(Map.of(), Map.of("code", name(code2)));
+    }
+
+    @Test
+    void aContainerWithTheVolumesOfOneThatIsNoMoreIsMadeAnew() {
+        Service code = service("code", "1", 1, UpdateOrder.START_FIRST);
+        Service web = mounting("1");
+        Desired desired = release(code, web);
+
+        assertThat(plan(
+                                Optional.of(desired),
+                                desired,
+                                running("dublin", code, 1, "10.213.0.2"),
+                                mounted(web, "id-" + name(code)))
+                        .steps()
+                        .filter(step -> step instanceof Step.Stop || step instanceof Step.Start))
+                .isEmpty();
+        assertThat(StepText.of(plan(
+                        Optional.of(desired),
+                        desired,
+                        running("dublin", code, 1, "10.213.0.2"),
+                        mounted(web, "id-of-one-that-was-removed-by-hand"))))
+                .containsSubsequence(
+                        "  dublin/local: stop " + name(web),
+                        "  dublin/local: remove " + name(web),
+                        "  dublin/local: start " + name(web));
+    }
+
+    private static Service mounting(String version) {
+        Service plain = service("web", version, 1, UpdateOrder.START_FIRST);
+        ContainerSpec spec = plain.container();
+        return new Service(
+                plain.name(),
+                plain.hash(),
+                spec.with(spec.storage().fromContainers(List.of("service:code"))),
+                1,
+                plain.order(),
+                List.of(new Dependency("code", Dependency.Condition.STARTED)),
+                plain.settle(),
+                false);
+    }
+
+    private static ContainerState mounted(Service service, String id) {
+        ContainerState state = running("dublin", service, 1, "10.213.0.3");
+        return new ContainerState(
+                state.id(),
+                state.name(),
+                state.service(),
+                state.replica(),
+                state.configHash(),
+                state.release(),
+                state.status(),
+                state.health(),
+                state.exitCode(),
+                state.address(),
+                state.neighbours(),
+                Map.of(),
+                Map.of("code", id),
+                state.created());
+    }
+
     private static Service inside(String version) {
         Service plain = service("inside", version, 1, UpdateOrder.START_FIRST);
         Networking networking = plain.container().networking();
@@ -122,6 +208,7 @@ class JoinsTest {
                 Map.of(),
                 state.neighbours(),
                 Map.of("vpn", id),
+                Map.of(),
                 state.created());
     }
 

@@ -83,6 +83,7 @@ final class ContainerReading {
                 addresses,
                 beginningWith(Labels.NEIGHBOUR, labels),
                 beginningWith(Labels.JOINED, labels),
+                beginningWith(Labels.VOLUMES_FROM, labels),
                 created);
     }
 

@@ -27,11 +27,20 @@ final class StorageBody {
         FilePlacement.volumes(storage)
                 .forEach(folder -> mounts.add(mount(new Mount(Mount.Kind.VOLUME, "", folder, false))));
         ContainerBody.texts(host, "Binds", binds);
+        ContainerBody.texts(
+                host,
+                "VolumesFrom",
+                storage.volumesFrom().stream().map(StorageBody::container).toList());
         if (!mounts.isEmpty()) {
             host.set("Mounts", mounts);
         }
         ContainerBody.strings(host.putObject("Tmpfs"), storage.tmpfs());
         host.put("ReadonlyRootfs", storage.readOnly());
+    }
+
+    /** Its name or id, without the word that says so. */
+    private static String container(String from) {
+        return from.substring(from.indexOf(':') + 1);
     }
 
     /** Empty when it takes a mount; also with a colon in a path, which would end it. */

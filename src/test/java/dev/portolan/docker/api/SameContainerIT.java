@@ -144,7 +144,12 @@ class SameContainerIT extends EngineTestBase {
             workload.networks().forEach(this::make);
             workload.volumes().forEach(volume -> engine.ensureVolume(volume, Map.of()));
             for (Service service : inOrder(workload.services())) {
-                engine.create(container(service.name()), service.container(), Map.of(), Optional.empty(), List.of());
+                engine.create(
+                        container(service.name()),
+                        service.container().besides(this::idOf),
+                        Map.of(),
+                        Optional.empty(),
+                        List.of());
                 engine.updateRestart(
                         container(service.name()), service.container().restart());
             }
@@ -199,6 +204,10 @@ class SameContainerIT extends EngineTestBase {
 
     private static String container(String service) {
         return PROJECT + "-" + service + "-1";
+    }
+
+    private String idOf(String service) {
+        return engine.container(container(service)).orElseThrow().id();
     }
 
     private ObjectNode inspections(Path project) {
