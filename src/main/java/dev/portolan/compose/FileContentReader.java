@@ -24,7 +24,12 @@ final class FileContentReader {
     /** Empty when there is no such content on this machine; that is a problem. */
     Optional<FileContent> read(Section entry) {
         if (entry.truth("external", false)) {
-            entry.problems().notYet(entry.location("external"), entry.path().child("external"), "external content");
+            entry.problems()
+                    .error(
+                            entry.location("external"),
+                            entry.path().child("external"),
+                            "only a Swarm keeps content outside of the file, and Docker Compose refuses it too",
+                            "give the content itself, with " + String.join(" or ", sources));
             return Optional.empty();
         }
         Optional<String> given = sources.stream().filter(entry::has).findFirst();

@@ -51,12 +51,6 @@ final class HonouredKeys {
     private void status(Known key, Entry entry, KeyPath path) {
         switch (key.status()) {
             case HONOURED -> {}
-            case NOT_YET ->
-                problems.error(
-                        entry.keyLocation(),
-                        path,
-                        "known to Compose, not honoured by Portolan yet",
-                        "remove \"" + key.name() + "\" to go on without it");
             case REFUSED ->
                 problems.error(entry.keyLocation(), path, "known to Compose, refused by Portolan", key.note());
             case DIFFERENTLY -> problems.warning(entry.keyLocation(), path, "honoured differently", key.note());

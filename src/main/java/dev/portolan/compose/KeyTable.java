@@ -99,10 +99,6 @@ record KeyTable(Map<String, Known> byName, Map<String, String> required, Others 
             return known(name, shape, Status.WITHOUT_EFFECT, note);
         }
 
-        static Known notYet(String name, Shape shape) {
-            return known(name, shape, Status.NOT_YET, "");
-        }
-
         static Known refused(String name, Shape shape, String note) {
             return known(name, shape, Status.REFUSED, note);
         }
@@ -140,8 +136,6 @@ record KeyTable(Map<String, Known> byName, Map<String, String> required, Others 
         DIFFERENTLY,
         /** It concerns only what Portolan does not do, such as Docker Compose's own output: a warning. */
         WITHOUT_EFFECT,
-        /** An error, so that nothing is dropped in silence. */
-        NOT_YET,
         /** It has no meaning where an app runs on several hosts: an error that says what to do instead. */
         REFUSED,
         /** Docker Compose ignores it too: a warning. */

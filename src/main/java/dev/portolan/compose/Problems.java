@@ -72,15 +72,6 @@ final class Problems {
         add(Problem.warning(location, path.toString(), message, remedy));
     }
 
-    /** Something that Docker Compose does and Portolan does not do yet: an error, so that nothing is dropped in silence. */
-    void notYet(SourceLocation location, KeyPath path, String what) {
-        error(
-                location,
-                path,
-                what + " is known to Compose, not honoured by Portolan yet",
-                "remove it to go on without it");
-    }
-
     void add(Problem problem) {
         boolean error = problem.severity() == Severity.ERROR;
         if (found.size() < MOST || (error && !failed)) {

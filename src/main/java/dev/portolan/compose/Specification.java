@@ -1,7 +1,6 @@
 package dev.portolan.compose;
 
 import static dev.portolan.compose.KeyTable.Known.honoured;
-import static dev.portolan.compose.KeyTable.Known.notYet;
 import static dev.portolan.compose.KeyTable.Known.obsolete;
 import static dev.portolan.compose.KeyTable.Known.refused;
 import static dev.portolan.compose.KeyTable.Known.withoutEffect;
@@ -32,6 +31,8 @@ import dev.portolan.compose.KeyTable.Presence;
  */
 final class Specification {
     private static final String NO_EFFECT_ON_FILES = "Docker Compose keeps it nowhere either";
+    private static final String SWARMS =
+            "only a Swarm knows it, and Docker Compose refuses it too; remove it, and give the content itself";
 
     private static final KeyTable EXTERNAL_NAME = KeyTable.of(honoured("name", STRING));
     private static final Shape EXTERNAL = oneOf(TRUTH_OR_STRING, section(EXTERNAL_NAME));
@@ -76,7 +77,7 @@ final class Specification {
             honoured("content", STRING),
             honoured("external", EXTERNAL_FILE).as(Single.TRUTH).present(Presence.UNLESS_ZERO),
             withoutEffect("labels", PAIRS, NO_EFFECT_ON_FILES).as(Pairs.TEXTS),
-            notYet("template_driver", STRING));
+            refused("template_driver", STRING, SWARMS));
 
     private static final KeyTable SECRET = KeyTable.of(
             honoured("name", STRING),
@@ -84,9 +85,9 @@ final class Specification {
             honoured("environment", STRING),
             honoured("external", EXTERNAL_FILE).as(Single.TRUTH).present(Presence.UNLESS_ZERO),
             withoutEffect("labels", PAIRS, NO_EFFECT_ON_FILES).as(Pairs.TEXTS),
-            notYet("driver", STRING),
-            notYet("driver_opts", OPTIONS).as(new Named(Single.TEXT)),
-            notYet("template_driver", STRING));
+            refused("driver", STRING, SWARMS),
+            withoutEffect("driver_opts", OPTIONS, "Docker Compose drops it too").as(new Named(Single.TEXT)),
+            refused("template_driver", STRING, SWARMS));
 
     private static final KeyTable MODEL = KeyTable.of(
                     honoured("name", STRING),

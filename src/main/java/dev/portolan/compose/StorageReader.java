@@ -65,7 +65,11 @@ final class StorageReader {
             case "tmpfs" -> kind = ServiceVolume.Type.TMPFS;
             case "image" -> kind = ServiceVolume.Type.IMAGE;
             case "cluster", "npipe" -> {
-                problems.notYet(section.location("type"), section.path().child("type"), "the type " + type);
+                problems.error(
+                        section.location("type"),
+                        section.path().child("type"),
+                        "no engine on Linux mounts the type " + type + " outside of a Swarm",
+                        "write type: volume or type: bind");
                 return Optional.empty();
             }
             default -> {

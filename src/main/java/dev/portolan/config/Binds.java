@@ -61,7 +61,10 @@ final class Binds {
 
     /** The source relative to the project's folder, when it is in it. */
     private Optional<Path> inProject(ServiceVolume mount) {
-        Path source = Path.of(mount.source());
+        return inProject(Path.of(mount.source()));
+    }
+
+    private Optional<Path> inProject(Path source) {
         if (source.startsWith(folder)) {
             return Optional.of(folder.relativize(source));
         }
@@ -116,7 +119,11 @@ final class Binds {
                     "add :ro to say so; mount its folder instead if the service writes to it");
         }
         return new Mount(
-                Mount.Kind.FILES, digest(service, volume, name.get()), volume.target(), true, volume.options());
+                Mount.Kind.FILES,
+                digest(name.get(), volume.location(), path(service)),
+                volume.target(),
+                true,
+                volume.options());
     }
 
     private Path outermost(Path name) {
@@ -157,12 +164,27 @@ final class Binds {
                 });
     }
 
-    private String digest(ComposeService service, ServiceVolume volume, Path name) {
-        List<String> without = writable.stream()
-                .filter(inner -> !inner.equals(name) && (isProject(name) || inner.startsWith(name)))
-                .map(inner -> name.relativize(inner).toString())
-                .toList();
-        Path path = folder.resolve(name);
+    /**
+     * A folder in which a config or a secret is: it travels from wherever it is, without what is data in it.
+     *
+     * @param where keys that lead to it, for messages
+     */
+    Mount carried(Path path, String target, SourceLocation location, String where) {
+        Path name = inProject(path).orElseGet(() -> nameOutside(path));
+        return new Mount(Mount.Kind.FILES, digest(name, location, where), target, true);
+    }
+
+    /** Relative to the project's folder where the two may be in one checkout: that says the same on every machine. */
+    private Path nameOutside(Path path) {
+        boolean near =
+                path.getNameCount() > 0 && path.startsWith(folder.getRoot().resolve(folder.getName(0)));
+        return near ? folder.relativize(path) : path;
+    }
+
+    /** @param name relative to the project's folder, or absolute */
+    private String digest(Path name, SourceLocation location, String where) {
+        List<String> without = name.isAbsolute() ? List.of() : dataBelow(name);
+        Path path = folder.resolve(name).normalize();
         return switch (trees.at(path, Set.copyOf(without))) {
             case Found.Tree(FileTree.Fingerprinted read) -> {
                 files.putIfAbsent(
@@ -171,14 +193,21 @@ final class Binds {
                 yield read.digest();
             }
             case Found.Unfit(String reason) -> {
-                problems.error(volume.location(), path(service), text(name) + " " + reason, INSTEAD);
+                problems.error(location, where, text(name) + " " + reason, INSTEAD);
                 yield "";
             }
             case Found.Nothing() -> {
-                problems.error(volume.location(), path(service), text(name) + " is gone", "bring it back");
+                problems.error(location, where, text(name) + " is gone", "bring it back");
                 yield "";
             }
         };
+    }
+
+    private List<String> dataBelow(Path name) {
+        return writable.stream()
+                .filter(inner -> !inner.equals(name) && (isProject(name) || inner.startsWith(name)))
+                .map(inner -> name.relativize(inner).toString())
+                .toList();
     }
 
     private static Map<String, String> parts(FileTree.Fingerprinted read) {
@@ -194,7 +223,7 @@ final class Binds {
     }
 
     private static String text(Path name) {
-        return isProject(name) ? "the project's folder" : "./" + name;
+        return ReleaseFiles.text(name.toString());
     }
 
     /** What the mounts that were asked for carry with each release. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a Compose service's containers are, in the engine's words. Portolan's own defaults are here. */
 final class ContainerMapper {
@@ -80,8 +81,9 @@ final class ContainerMapper {
                         List.of(),
                         networking.naming()),
                 new ContainerSpec.Storage(
-                        service.storage().volumes().stream()
-                                .map(volume -> mount(service, volume))
+                        Stream.concat(
+                                        service.storage().volumes().stream().map(volume -> mount(service, volume)),
+                                        files.folders(project, service, binds).stream())
                                 .toList(),
                         files.files(project, service),
                         tmpfs(service),

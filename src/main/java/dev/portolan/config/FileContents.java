@@ -1,27 +1,26 @@
 package dev.portolan.config;
 
-import dev.portolan.compose.ComposeConfig;
 import dev.portolan.compose.ComposeProject;
-import dev.portolan.compose.ComposeSecret;
 import dev.portolan.compose.ComposeService;
 import dev.portolan.compose.FileContent;
 import dev.portolan.compose.FileMount;
 import dev.portolan.files.FileTree;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
+import dev.portolan.model.ContainerSpec.Mount;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.SourceLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Compose's configs and secrets as files in a container, pinned by the digest of their content. */
+/** Compose's configs and secrets as files in a container, or as mounted folders, pinned by the digest of their content. */
 final class FileContents {
     private static final int DEFAULT_MODE = 0444;
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}:\\d{1,9}");
@@ -41,63 +40,89 @@ final class FileContents {
     }
 
     List<FileInContainer> files(ComposeProject project, ComposeService service) {
-        List<FileInContainer> files = new ArrayList<>();
-        for (FileMount mount : service.storage().configs()) {
-            ComposeConfig config = project.configs().get(mount.source());
-            if (config != null) {
-                file(service, mount, config.content(), config.location(), "configs/" + config.key(), false)
-                        .ifPresent(files::add);
-            }
-        }
-        for (FileMount mount : service.storage().secrets()) {
-            ComposeSecret secret = project.secrets().get(mount.source());
-            if (secret != null) {
-                file(service, mount, secret.content(), secret.location(), "secrets/" + secret.key(), true)
-                        .ifPresent(files::add);
-            }
-        }
-        return files;
+        return wanted(project, service)
+                .flatMap(wanted -> file(service, wanted).stream())
+                .toList();
     }
 
-    private Optional<FileInContainer> file(
-            ComposeService service,
-            FileMount mount,
-            FileContent content,
-            SourceLocation location,
-            String path,
-            boolean secret) {
-        return switch (content) {
+    /** Where a config or a secret is a folder. */
+    List<Mount> folders(ComposeProject project, ComposeService service, Binds binds) {
+        return wanted(project, service)
+                .flatMap(wanted -> wanted.folder().stream().map(folder -> {
+                    warnOfOwner(wanted);
+                    return binds.carried(folder, wanted.mount().target(), wanted.location(), wanted.path());
+                }))
+                .toList();
+    }
+
+    /**
+     * A config or secret that a service has.
+     *
+     * @param location of its entry at the top level
+     * @param path keys that lead there
+     */
+    private record Wanted(FileMount mount, FileContent content, SourceLocation location, String path, boolean secret) {
+
+        Optional<Path> folder() {
+            return content instanceof FileContent.File(Path file) && Files.isDirectory(file)
+                    ? Optional.of(file)
+                    : Optional.empty();
+        }
+    }
+
+    private static Stream<Wanted> wanted(ComposeProject project, ComposeService service) {
+        Stream<Wanted> configs = service.storage().configs().stream()
+                .flatMap(mount -> Optional.ofNullable(project.configs().get(mount.source())).stream()
+                        .map(found ->
+                                new Wanted(mount, found.content(), found.location(), "configs/" + found.key(), false)));
+        Stream<Wanted> secrets = service.storage().secrets().stream()
+                .flatMap(mount -> Optional.ofNullable(project.secrets().get(mount.source())).stream()
+                        .map(found ->
+                                new Wanted(mount, found.content(), found.location(), "secrets/" + found.key(), true)));
+        return Stream.concat(configs, secrets);
+    }
+
+    private Optional<FileInContainer> file(ComposeService service, Wanted wanted) {
+        FileMount mount = wanted.mount();
+        return switch (wanted.content()) {
             case FileContent.File(Path file) ->
-                read(file, location, path).map(bytes -> ofFile(mount, file, bytes, path));
+                wanted.folder().isPresent()
+                        ? Optional.empty()
+                        : read(file, wanted).map(bytes -> ofFile(wanted, file, bytes));
             case FileContent.Inline(String text) -> ofText(service, mount, new FileSource.Inline(text), text);
             case FileContent.Environment(String variable) ->
-                variable(variable, secret, location, path)
+                variable(variable, wanted)
                         .flatMap(value -> ofText(
                                 service,
                                 mount,
-                                secret ? new FileSource.Variable(variable) : new FileSource.Inline(value),
+                                wanted.secret() ? new FileSource.Variable(variable) : new FileSource.Inline(value),
                                 value));
         };
     }
 
     /** Docker Compose mounts the file itself: it has the mode and the owner that it has here. */
-    private FileInContainer ofFile(FileMount mount, Path file, byte[] content, String path) {
-        if (mount.user().isPresent()
-                || mount.group().isPresent()
-                || mount.mode().isPresent()) {
-            problems.warning(
-                    mount.location(),
-                    path,
-                    "\"uid\", \"gid\" and \"mode\" have no effect on content that comes from a file, as in Docker Compose",
-                    "remove them, and give the file itself the owner and the mode");
-        }
+    private FileInContainer ofFile(Wanted wanted, Path file, byte[] content) {
+        warnOfOwner(wanted);
         return new FileInContainer(
-                mount.target(),
+                wanted.mount().target(),
                 new FileSource.LocalFile(file.toString()),
                 Fingerprint.of(content),
                 FileTree.carriedMode(attribute(file, "unix:mode")),
                 attribute(file, "unix:uid"),
                 attribute(file, "unix:gid"));
+    }
+
+    private void warnOfOwner(Wanted wanted) {
+        FileMount mount = wanted.mount();
+        if (mount.user().isPresent()
+                || mount.group().isPresent()
+                || mount.mode().isPresent()) {
+            problems.warning(
+                    mount.location(),
+                    wanted.path(),
+                    "\"uid\", \"gid\" and \"mode\" have no effect on content that comes from a file, as in Docker Compose",
+                    "remove them, and give the file itself the owner and the mode");
+        }
     }
 
     private static int attribute(Path file, String name) {
@@ -139,21 +164,21 @@ final class FileContents {
                 numbers.isEmpty());
     }
 
-    private Optional<String> variable(String variable, boolean secret, SourceLocation location, String path) {
-        Optional<String> value = Optional.ofNullable((secret ? environment : regionEnvironment).get(variable));
+    private Optional<String> variable(String variable, Wanted wanted) {
+        Optional<String> value = Optional.ofNullable((wanted.secret() ? environment : regionEnvironment).get(variable));
         if (value.isEmpty()) {
             problems.error(
-                    location,
-                    path,
+                    wanted.location(),
+                    wanted.path(),
                     "the variable " + variable + " is not set",
-                    secret
+                    wanted.secret()
                             ? "set it in the environment of this command"
                             : "set it in the environment of this command or in \"env\" of portolan.yml");
         }
         return value;
     }
 
-    private Optional<byte[]> read(Path file, SourceLocation location, String path) {
+    private Optional<byte[]> read(Path file, Wanted wanted) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new IOException("a pipe would be waited for, and some devices never end");
@@ -161,8 +186,8 @@ final class FileContents {
             return Optional.of(Files.readAllBytes(file));
         } catch (IOException unreadable) {
             problems.error(
-                    location,
-                    path,
+                    wanted.location(),
+                    wanted.path(),
                     "the file " + file + " cannot be read",
                     "write it, or correct the path or its rights");
             return Optional.empty();

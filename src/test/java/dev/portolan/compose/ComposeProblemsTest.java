@@ -182,8 +182,17 @@ class ComposeProblemsTest {
                 "services: {a: {image: x, networks: [n]}}\\nnetworks: {n: {ipam: {config: [{gateway: here}]}}} | compose.yaml:2:42:"
                         + " networks/n/ipam/config/0/gateway: \"here\" is no address; write one such as 10.20.0.1",
                 "services: {a: {image: x, secrets: [s]}}\\nsecrets: {s: {external: true}} | compose.yaml:2:15:"
-                        + " secrets/s/external: external content is known to Compose, not honoured by Portolan yet;"
-                        + " remove it to go on without it",
+                        + " secrets/s/external: only a Swarm keeps content outside of the file, and Docker Compose refuses it too;"
+                        + " give the content itself, with file or environment",
+                "services: {a: {image: x, configs: [c]}}\\nconfigs: {c: {content: a, template_driver: golang}} | compose.yaml:2:27:"
+                        + " configs/c/template_driver: known to Compose, refused by Portolan; only a Swarm knows it, and Docker Compose"
+                        + " refuses it too; remove it, and give the content itself",
+                "services: {a: {image: x, secrets: [s]}}\\nsecrets: {s: {file: a, driver: vault}} | compose.yaml:2:24:"
+                        + " secrets/s/driver: known to Compose, refused by Portolan; only a Swarm knows it, and Docker Compose"
+                        + " refuses it too; remove it, and give the content itself",
+                "services: {a: {image: x, volumes: [{type: npipe, source: a, target: /b}]}} | compose.yaml:1:37:"
+                        + " services/a/volumes/0/type: no engine on Linux mounts the type npipe outside of a Swarm; write type:"
+                        + " volume or type: bind",
                 "services: {a: {image: x, provider: {type: awesomecloud}}} | compose.yaml:1:26: services/a/provider:"
                         + " known to Compose, refused by Portolan; a program on the machine of the command line would start it"
                         + " beside the engine, where no other host reaches it; start it by itself, and give its address to the"

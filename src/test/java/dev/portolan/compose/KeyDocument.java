@@ -23,15 +23,14 @@ final class KeyDocument {
                 A Compose file means here what it means in Docker Compose 2.40. `portolan config` prints what it means, and its JSON is that of
                 `docker compose config`: both are compared over the projects in `src/test/resources/dev/portolan/compose/corpus`.
 
-                Reading and deploying are two things. Whatever Docker Compose reads is read. What Portolan cannot do with a key yet is said by
+                Reading and deploying are two things. Whatever Docker Compose reads is read. What Portolan does not do with a key is said by
                 `plan`, `deploy` and `up`, before anything happens, with the place in the file; nothing is dropped in silence.
 
                 This page is made from the table that the reader itself uses; a test holds it to that table, and the table to the JSON schema
                 of the Compose Specification. To write it anew: `./mvnw test -Dtest=KeyDocumentTest -Dcompose.document.write=true`.
 
                 In the tables a star stands for a name of yours, and `[]` for an item of a list. *Honoured*: as in Docker Compose. *Honoured
-                differently* and *without effect*: a warning says so when it is used. *Not yet* and *refused*: an error when it is
-                deployed. Keys that begin with `x-` are yours, wherever the specification allows them.
+                differently* and *without effect*: a warning says so when it is used. *Refused*: an error when it is deployed. Keys that begin with `x-` are yours, wherever the specification allows them.
 
                 What a key means across regions and releases, such as `container_name` or a named volume, is told in
                 [compose-across-regions.md](compose-across-regions.md).
@@ -65,7 +64,6 @@ final class KeyDocument {
             case HONOURED -> "honoured";
             case DIFFERENTLY -> "honoured differently: " + key.note();
             case WITHOUT_EFFECT -> "without effect: " + key.note();
-            case NOT_YET -> "not yet";
             case REFUSED -> "refused: " + key.note();
             case OBSOLETE -> "obsolete: " + key.note();
         };

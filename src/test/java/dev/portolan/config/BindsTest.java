@@ -79,6 +79,33 @@ class BindsTest {
     }
 
     @Test
+    void aConfigOrASecretThatIsAFolderTravels() {
+        AppFolder app = new AppFolder(path.resolve("shop"))
+                .with("portolan.yml", AppFolder.ONE_REGION + "routes: []\n")
+                .with("compose.yaml", """
+                        services:
+                          it: { image: it, configs: [{ source: site, target: /etc/site }], secrets: [{ source: keys, mode: 0440 }] }
+                        configs: { site: { file: ./site } }
+                        secrets: { keys: { file: ../keys } }
+                        """)
+                .with("site/a.conf", "a")
+                .with("../keys/b.pem", "b");
+
+        assertThat(mounts(app)).containsExactly("FILES digest ro", "FILES digest ro");
+        assertThat(app.service("dublin", "it").container().storage().mounts())
+                .extracting(Mount::target)
+                .containsExactly("/etc/site", "/run/secrets/keys");
+        assertThat(app.service("dublin", "it").container().storage().files()).isEmpty();
+        assertThat(names(workload(app).files().stream().map(ReleaseFiles::text)))
+                .containsExactly("./site", "../keys");
+        assertThat(app.problems())
+                .containsExactly(
+                        "compose.yaml:2:78: secrets/keys: \"uid\", \"gid\" and \"mode\" have no effect on content"
+                                + " that comes from a file, as in Docker Compose; remove them, and give the file itself the owner and"
+                                + " the mode");
+    }
+
+    @Test
     void anAbsolutePathIntoTheProjectIsThatOfTheProject() throws IOException {
         AppFolder app = app("'${PWD}/nginx.conf:/a:ro'").with("nginx.conf", "");
         app.environment.put("PWD", path.toRealPath().toString());
