@@ -192,7 +192,14 @@ public final class ConfigurationReader {
             PortChecks ports = new PortChecks(routes, taken, problems);
             for (RegionEntry region : file.regions()) {
                 Optional.ofNullable(projects.get(region.name().value()))
-                        .ifPresent(project -> ports.add(region.name().value(), project, region.local()));
+                        .ifPresent(project -> ports.add(
+                                region.name().value(),
+                                project,
+                                name -> Optional.ofNullable(
+                                                workloads.get(region.name().value()))
+                                        .flatMap(workload -> workload.service(name))
+                                        .isPresent(),
+                                region.local()));
             }
         }
         if (problems.hasErrors()) {

@@ -7,6 +7,12 @@ import dev.portolan.model.Route;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds ports of this machine that two containers would both want. */
 final class PortChecks {
@@ -22,9 +28,21 @@ final class PortChecks {
         this.problems = problems;
     }
 
-    /** @param local whether it runs on this machine, as the edge does and perhaps other regions */
-    void add(String region, ComposeProject project, boolean local) {
+    /**
+     * @param placed whether the region has the service
+     * @param local whether it runs on this machine, as the edge does and perhaps other regions
+     */
+    void add(String region, ComposeProject project, Predicate<String> placed, boolean local) {
         for (ComposeService service : project.services().values()) {
+            if (!placed.test(service.name())) {
+                continue;
+            }
+            if (onHost(service)) {
+                if (local) {
+                    listens(service).forEach(port -> onHost(region, service, port));
+                }
+                continue;
+            }
             for (ServicePort port : service.networking().ports()) {
                 if (fixed(port) && routes.stream().noneMatch(route -> routed(route, service, port))) {
                     replicas(service, port);
@@ -35,6 +53,50 @@ final class PortChecks {
                 }
             }
         }
+    }
+
+    /** Whether its ports are the host's: what it publishes has no meaning then. */
+    static boolean onHost(ComposeService service) {
+        return service.networking().networkMode().filter("host"::equals).isPresent();
+    }
+
+    /** The ports of TCP on which it says, or a route says, that it listens. */
+    private Set<Integer> listens(ComposeService service) {
+        Stream<Integer> routed = routes.stream()
+                .filter(route -> route.service().equals(service.name()))
+                .map(Route::port);
+        Stream<Integer> published = service.networking().ports().stream()
+                .filter(port -> port.protocol().equals("tcp"))
+                .map(ServicePort::target);
+        Stream<Integer> exposed = service.networking().expose().stream()
+                .filter(port -> port.matches("[0-9]{1,5}(/tcp)?"))
+                .map(port -> Integer.valueOf(port.replace("/tcp", "")));
+        return Stream.of(routed, published, exposed)
+                .flatMap(Function.identity())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void onHost(String region, ComposeService service, int port) {
+        taken.at(port)
+                .ifPresent(span -> problems.error(
+                        service.location("network_mode"),
+                        hostPath(service),
+                        "the port " + port + ", on which it listens on the host, is one of those of " + span.owner()
+                                + ", " + span,
+                        "let it listen on another one, or " + span.remedy()));
+        String first = regionByPort.putIfAbsent(":" + port + "/tcp", region);
+        if (first != null && !first.equals(region)) {
+            problems.error(
+                    service.location("network_mode"),
+                    hostPath(service),
+                    SharedEngine.cannotShare(first, region) + "the port " + port + ", on which it listens on the host",
+                    "remove network_mode, or place the service in one of them with placement.constraints: [node.labels.region"
+                            + " == " + first + "]");
+        }
+    }
+
+    private static String hostPath(ComposeService service) {
+        return "services/" + service.name() + "/network_mode";
     }
 
     /** Whether one port of the host is meant. */

@@ -47,7 +47,16 @@ final class RouteMapper {
                                     + String.join(", ", project.services().keySet())));
             return Optional.empty();
         }
-        if (service.get().networking().networkMode().isPresent()) {
+        boolean onHost = PortChecks.onHost(service.get());
+        if (onHost && service.get().replicas() > 1) {
+            problems.error(
+                    entry.service(),
+                    service.get().replicas() + " replicas of \"" + name
+                            + "\" cannot all listen on the same port of the host",
+                    "ask for one replica, or remove network_mode");
+            return Optional.empty();
+        }
+        if (!onHost && service.get().networking().networkMode().isPresent()) {
             problems.error(
                     entry.service(),
                     "\"" + name + "\" has \"network_mode: "

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param replica 1 or more
  * @param configHash of the {@link Service} it was made from
  * @param release that made it
- * @param address its IPv4 address by network name; no entry while it does not run unless the address is fixed
+ * @param address its IPv4 address by network name; no entry while it does not run unless the address is fixed;
+ *     on the network {@code host} that of the host's loopback
  * @param neighbours the addresses that it knows by heart, by service
  * @param joined the ids of the containers whose namespaces it shares, by service
  * @param volumesFrom the ids of the containers whose volumes it mounts, by service

@@ -50,10 +50,14 @@ record ServiceSituation(
         return toAwait().isEmpty() && jobsToRun().isEmpty();
     }
 
-    /** Whether the proxy must be told: what is in service is not exactly what is wanted. */
+    /**
+     * Whether the proxy must be told: what is in service is not exactly what is wanted, or what is has drained by then, since the
+     * next container has its address.
+     */
     boolean mustCutOver() {
         return route.isPresent()
-                && !inService.equals(wantedAddresses(route.get().port()));
+                && (stopsFirst()
+                        || !inService.equals(wantedAddresses(route.get().port())));
     }
 
     /** With those that the engine is about to start again. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.model.ContainerSpec.PublishedPort;
 import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
+import dev.portolan.model.UpdateOrder;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,24 +84,74 @@ class RouteMapperTest {
     @Test
     void aRouteThatCannotBeIsAProblemAtItsPlace() {
         assertThat(app(
-                                "routes: [ { service: wbe }, { service: bare, host: a }, { service: host, host: b, port: 1 }, { service: job, host: c, port: 1 } ]\n",
+                                "routes: [ { service: wbe }, { service: bare, host: a }, { service: host, host: b, port: 1 }, { service: job, host: c, port: 1 }, { service: inside, host: d, port: 1 } ]\n",
                                 """
                                 services:
                                   web: { image: a, depends_on: { job: { condition: service_completed_successfully } } }
                                   bare: { image: a }
-                                  host: { image: a, network_mode: host }
+                                  host: { image: a, network_mode: host, scale: 2 }
+                                  inside: { image: a, network_mode: "service:web" }
                                   job: { image: a }
                                 """)
                         .problems())
                 .containsExactly(
                         "portolan.yml:3:22: routes/0/service: there is no service \"wbe\" in the Compose file; the"
-                                + " services are web, bare, host, job",
+                                + " services are web, bare, host, inside, job",
                         "portolan.yml:3:40: routes/1/service: the port of \"bare\" is not clear; add the port on which"
                                 + " it listens in its container, such as \"port: 3000\"",
-                        "portolan.yml:3:68: routes/2/service: \"host\" has \"network_mode: host\", so the proxy cannot"
-                                + " reach its containers; remove network_mode",
+                        "portolan.yml:3:68: routes/2/service: 2 replicas of \"host\" cannot all listen on the same port"
+                                + " of the host; ask for one replica, or remove network_mode",
                         "portolan.yml:3:105: routes/3/service: others wait until \"job\" has ended, so it cannot"
-                                + " answer; route to a service that runs on, or depend on it with service_healthy");
+                                + " answer; route to a service that runs on, or depend on it with service_healthy",
+                        "portolan.yml:3:141: routes/4/service: \"inside\" has \"network_mode: service:web\", so the proxy"
+                                + " cannot reach its containers; remove network_mode");
+    }
+
+    @Test
+    void aServiceOnTheNetworkOfItsHostMayHaveARoute() {
+        AppFolder app = app(
+                "routes: [ { service: web, port: 3000 } ]\n",
+                "services: { web: { image: a, network_mode: host, ports: ['9000:3000'] } }");
+
+        assertThat(app.problems()).isEmpty();
+        assertThat(app.service("dublin", "web").order()).isEqualTo(UpdateOrder.STOP_FIRST);
+    }
+
+    @Test
+    void noTwoRegionsOfThisMachineCanHaveItNorCanItHaveThePortOfTheEdge() {
+        AppFolder both = new AppFolder(path)
+                .with("portolan.yml", AppFolder.TWO_REGIONS + "routes: [{ service: web, port: 3000 }]\n")
+                .with("compose.yaml", """
+                        services:
+                          web: { image: a, network_mode: host }
+                          agent: { image: b, network_mode: host, expose: [8081, "9100-9102"] }
+                          quiet: { image: c, network_mode: host }
+                        """);
+
+        assertThat(both.problems())
+                .containsExactly(
+                        "compose.yaml:2:20: services/web/network_mode: the regions on this machine, such as dublin and"
+                                + " sydney, cannot share the port 3000, on which it listens on the host; remove network_mode,"
+                                + " or place the service in one of them with placement.constraints: [node.labels.region =="
+                                + " dublin]",
+                        "compose.yaml:3:22: services/agent/network_mode: the port 8081, on which it listens on the host, is"
+                                + " one of those of the edge and its regions, 8080 to 8082; let it listen on another one, or"
+                                + " set \"traffic: { provider: edge, port: ... }\" in portolan.yml",
+                        "compose.yaml:3:22: services/agent/network_mode: the regions on this machine, such as dublin and"
+                                + " sydney, cannot share the port 8081, on which it listens on the host; remove network_mode,"
+                                + " or place the service in one of them with placement.constraints: [node.labels.region =="
+                                + " dublin]");
+        assertThat(both.with("compose.yaml", """
+                                services:
+                                  web:
+                                    image: a
+                                    network_mode: host
+                                    deploy: { placement: { constraints: [node.labels.region == dublin] } }
+                                  mail:
+                                    image: b
+                                    ports: ["25:25"]
+                                    deploy: { placement: { constraints: [node.labels.region == sydney] } }
+                                """).problems()).isEmpty();
     }
 
     @Test

@@ -20,6 +20,11 @@ final class ContainerReading {
     /** What a container that no release has made says, such as the proxy's. */
     private static final ReleaseId NO_RELEASE = new ReleaseId("0000000000");
 
+    /** The network of containers that have the host's own: there the proxy, which has it too, finds them. */
+    private static final String HOST = "host";
+
+    private static final String LOOPBACK = "127.0.0.1";
+
     private static final Pattern EXIT_CODE = Pattern.compile("(?:Exited|Restarting) \\((-?[0-9]+)\\).*");
 
     private ContainerReading() {}
@@ -129,6 +134,9 @@ final class ContainerReading {
                     network.getValue().path("IPAMConfig").path("IPv4Address").asText("");
             String current = network.getValue().path("IPAddress").asText("");
             boolean attached = status == Status.RUNNING || status == Status.PAUSED;
+            if (attached && network.getKey().equals(HOST)) {
+                addresses.put(HOST, LOOPBACK);
+            }
             String address = attached && !current.isEmpty() ? current : fixed;
             if (!address.isEmpty()) {
                 addresses.put(network.getKey(), address);

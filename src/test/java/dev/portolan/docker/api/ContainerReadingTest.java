@@ -66,7 +66,8 @@ class ContainerReadingTest {
                 """;
         assertThat(ContainerReading.fromList(line("running", "Up 1 second", networks))
                         .address())
-                .containsOnlyKeys("a", "b")
+                .containsOnlyKeys("a", "b", "host")
+                .containsEntry("host", "127.0.0.1")
                 .containsEntry("b", "10.2.0.9");
         assertThat(ContainerReading.fromList(line("exited", "Exited (0) 1 second ago", networks))
                         .address())
