@@ -49,7 +49,7 @@ final class ContainerMapper {
         this.problems = problems;
     }
 
-    ContainerSpec container(ComposeService service, ImageSource image, Optional<Route> route, boolean job) {
+    ContainerSpec container(ComposeService service, ImageSource image, List<Route> routes, boolean job) {
         var process = service.process();
         var resources = service.resources();
         var networking = service.networking();
@@ -73,7 +73,7 @@ final class ContainerMapper {
                 new ContainerSpec.Networking(
                         attachments(service),
                         networking.networkMode(),
-                        ports(service, route),
+                        ports(service, routes),
                         networking.expose().stream().distinct().toList(),
                         networking.hostname(),
                         networking.extraHosts(),
@@ -162,11 +162,11 @@ final class ContainerMapper {
                 .orElse(project.name() + "_" + key);
     }
 
-    /** Without the port of the route: readers reach that through the proxy. */
-    List<PublishedPort> ports(ComposeService service, Optional<Route> route) {
+    /** Without the ports that have a route: readers reach those through the proxy. */
+    List<PublishedPort> ports(ComposeService service, List<Route> routes) {
         List<PublishedPort> ports = new ArrayList<>();
         for (ServicePort port : service.networking().ports()) {
-            if (route.isPresent() && PortChecks.routed(route.get(), service, port)) {
+            if (PortChecks.routed(routes, service, port)) {
                 continue;
             }
             String[] choice = port.published().split("-", 2);

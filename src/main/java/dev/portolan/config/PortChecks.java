@@ -44,7 +44,7 @@ final class PortChecks {
                 continue;
             }
             for (ServicePort port : service.networking().ports()) {
-                if (fixed(port) && routes.stream().noneMatch(route -> routed(route, service, port))) {
+                if (fixed(port) && !routed(routes, service, port)) {
                     replicas(service, port);
                     if (local) {
                         edge(service, port);
@@ -105,10 +105,9 @@ final class PortChecks {
     }
 
     /** Whether the proxy stands at this port, so that the container does not publish it. */
-    static boolean routed(Route route, ComposeService service, ServicePort port) {
-        return route.service().equals(service.name())
-                && route.port() == port.target()
-                && port.protocol().equals("tcp");
+    static boolean routed(List<Route> routes, ComposeService service, ServicePort port) {
+        return port.protocol().equals("tcp")
+                && Route.ports(routes, service.name()).contains(port.target());
     }
 
     private void replicas(ComposeService service, ServicePort port) {

@@ -7,7 +7,9 @@ import dev.portolan.config.PortolanFile.RouteEntry;
 import dev.portolan.model.Route;
 import dev.portolan.model.SourceLocation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -27,10 +29,29 @@ final class RouteMapper {
     /** The routes as portolan.yml has them; empty when one has a problem. */
     Optional<List<Route>> given(List<RouteEntry> entries) {
         List<Route> routes = new ArrayList<>();
+        Map<String, String> pathByPort = new HashMap<>();
         for (RouteEntry entry : entries) {
-            route(entry).ifPresent(routes::add);
+            route(entry).filter(route -> only(route, entry, pathByPort)).ifPresent(routes::add);
         }
         return routes.size() == entries.size() ? Optional.of(routes) : Optional.empty();
+    }
+
+    /** What arrives at one port of a container is of one kind, checked in one way. */
+    private boolean only(Route route, RouteEntry entry, Map<String, String> pathByPort) {
+        String port = "the port " + route.port() + " of \"" + route.service() + "\"";
+        String first = pathByPort.putIfAbsent(port, entry.service().path());
+        if (first == null) {
+            return true;
+        }
+        problems.error(
+                entry.service(),
+                port + " has a route already, at " + first,
+                "keep one of them, or give this one another \"port\" of the service"
+                        + switch (entry) {
+                            case RouteEntry.Http http -> "; \"host: '*'\" takes every host name";
+                            case RouteEntry.Tcp tcp -> "";
+                        });
+        return false;
     }
 
     private Optional<Route> route(RouteEntry entry) {

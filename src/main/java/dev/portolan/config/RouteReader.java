@@ -27,7 +27,6 @@ final class RouteReader {
     private final Problems problems;
     private final Map<String, String> pathByHost = new HashMap<>();
     private final Map<String, String> pathByPort = new HashMap<>();
-    private final Map<String, String> pathByService = new HashMap<>();
 
     RouteReader(Problems problems) {
         this.problems = problems;
@@ -36,16 +35,10 @@ final class RouteReader {
     Optional<RouteEntry> read(Section section) {
         section.allow(KEYS, Map.of());
         section.require("service", "name the Compose service that answers, such as \"service: web\"");
-        Optional<? extends RouteEntry> entry = section.value("tcp").isPresent() ? tcp(section) : http(section);
-        entry.ifPresent(found -> unique(
-                pathByService,
-                found.service(),
-                "the service \"" + found.service().value() + "\"",
-                "keep one of them; \"host: '*'\" takes every host name"));
-        return entry.map(found -> found);
+        return section.value("tcp").isPresent() ? tcp(section) : http(section);
     }
 
-    private Optional<RouteEntry.Http> http(Section section) {
+    private Optional<RouteEntry> http(Section section) {
         Optional<Located<String>> named =
                 section.matching("host", HOST, "a host name in lower case, or \"*\" for any", "\"host: shop.example\"");
         Located<String> host =
@@ -59,7 +52,7 @@ final class RouteReader {
         return service(section).map(service -> new RouteEntry.Http(host, service, port, health, sticky));
     }
 
-    private Optional<RouteEntry.Tcp> tcp(Section section) {
+    private Optional<RouteEntry> tcp(Section section) {
         section.entries().stream()
                 .filter(entry -> HTTP_ONLY.containsKey(entry.key()))
                 .forEach(entry -> problems.error(

@@ -49,18 +49,15 @@ final class ServiceMapper {
      * @param hosts those of the region that are to have it; empty for all of them
      */
     Optional<Service> service(ComposeService service, List<Route> routes, List<String> hosts) {
-        Optional<Route> route = routes.stream()
-                .filter(found -> found.service().equals(service.name()))
-                .findFirst();
         boolean job = job(project, service.name());
         Set<ComposeService> mounted = withThoseItMounts(service, new LinkedHashSet<>());
         Update update = new UpdateReader(problems)
                 .read(
                         service,
-                        containers.ports(service, route),
+                        containers.ports(service, routes),
                         mounted.stream().anyMatch(other -> binds.writesData(other) || writesVolume(other)));
         return images.image(project, service).map(image -> {
-            ContainerSpec container = containers.container(service, image, route, job);
+            ContainerSpec container = containers.container(service, image, routes, job);
             return new Service(
                     service.name(),
                     hash(container),

@@ -52,7 +52,7 @@ public record Changes(List<ServiceChange> services, List<String> others) {
                 start.replicas()
                         .forEach(replica -> touched.add(replica.service().name()));
             } else if (step instanceof Step.CutOver cutOver) {
-                touched.add(cutOver.route().service());
+                touched.add(cutOver.service());
             }
         });
         return new Changes(

@@ -36,19 +36,20 @@ public record Pools(
          */
         public List<String> origins(Route.Tcp route) {
             return connections.stream()
-                    .filter(found -> found.service().equals(route.service()))
+                    .filter(found -> found.listen() == route.listen())
                     .map(Connections::origins)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no route to " + route.service()));
+                    .orElseThrow(() -> new IllegalArgumentException("no route at " + route.listen()));
         }
     }
 
     /**
      * Where the connections of one route go.
      *
+     * @param listen the port at which readers arrive
      * @param origins {@code address:port}
      */
-    public record Connections(String service, List<String> origins) {
+    public record Connections(int listen, List<String> origins) {
 
         public Connections {
             origins = List.copyOf(origins);
@@ -83,7 +84,7 @@ public record Pools(
 
     private static Connections connections(Desired desired, Region region, Route.Tcp route) {
         return new Connections(
-                route.service(),
+                route.listen(),
                 region.hosts().stream()
                         .map(host -> ProxyPorts.originOf(desired, host, route))
                         .toList());

@@ -60,9 +60,12 @@ public record ProxySettings(String app, String region, String name, Optional<Str
         };
     }
 
-    /** How the traffic layer names a route of TCP in its question. */
-    public static String readyName(String app, String service) {
-        return app + "." + service;
+    /**
+     * How the traffic layer names a route of TCP in its question: by what readers know, which stays the same when another service
+     * or another port of it answers.
+     */
+    public static String readyName(String app, int listen) {
+        return app + ":" + listen;
     }
 
     /** Every address and port on which the app's readers arrive. */

@@ -10,14 +10,14 @@ import java.util.Set;
  * @param running whether it answers
  * @param settingsHash of the {@link ProxySettings} it was set up with; empty when there is none, and while a server of
  *     before has not yet passed the health check that they ask for
- * @param routes by service name, the servers of each of the app's routes
+ * @param routes by service name, the servers of all its routes
  */
 public record ProxyState(boolean running, String settingsHash, Map<String, RouteState> routes) {
 
     public static final ProxyState ABSENT = new ProxyState(false, "", Map.of());
 
     /**
-     * @param inService addresses ({@code ip:port}) that get new requests
+     * @param inService addresses ({@code ip:port}) that get new requests: those of a container one for each port with a route
      * @param draining addresses that get none but may have some in flight
      */
     public record RouteState(Set<String> inService, List<String> draining) {}

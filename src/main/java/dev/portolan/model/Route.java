@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What readers send to a service by way of the proxies. */
+/**
+ * What readers send to a service by way of the proxies. A service may have several, each to another port of its containers; they
+ * are cut over and drained together.
+ */
 public sealed interface Route {
 
     String ANY_HOST = "*";
@@ -39,6 +42,15 @@ public sealed interface Route {
     /** Those of the routes that are for TCP, in their order. */
     static List<Tcp> tcp(List<Route> routes) {
         return only(Tcp.class, routes);
+    }
+
+    /** The ports in the containers of a service that the routes lead to, each once, in their order; none when it has no route. */
+    static List<Integer> ports(List<Route> routes, String service) {
+        return routes.stream()
+                .filter(route -> route.service().equals(service))
+                .map(Route::port)
+                .distinct()
+                .toList();
     }
 
     private static <T extends Route> List<T> only(Class<T> kind, List<Route> routes) {

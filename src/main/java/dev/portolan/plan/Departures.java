@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class Departures {
     }
 
     /** @param containers of one service */
-    void stop(List<ContainerState> containers, Optional<Route> route) {
+    void stop(List<ContainerState> containers) {
         List<ContainerState> running = containers.stream()
                 .filter(container -> !stoppedByNow(container))
                 .toList();
@@ -56,8 +57,8 @@ final class Departures {
         joins.runningIn(running).stream()
                 .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
                 .values()
-                .forEach(inside -> stop(inside, routeOf(inside.getFirst())));
-        route.ifPresent(found -> drain(found, running));
+                .forEach(this::stop);
+        drain(running);
         steps.add(stopOf(running));
     }
 
@@ -71,7 +72,7 @@ final class Departures {
         List<ContainerState> gone = Leftovers.of(Leftovers.Kind.COMMITTED, state.containers(), id, request).stream()
                 .filter(container -> container.running() && !stoppedByNow(container))
                 .filter(container -> workload.service(container.service()).isEmpty())
-                .filter(container -> routeOf(container).isEmpty())
+                .filter(container -> portsOf(container).isEmpty())
                 .toList();
         if (!gone.isEmpty()) {
             steps.add(stopOf(gone));
@@ -89,8 +90,8 @@ final class Departures {
         leaving.stream()
                 .filter(ContainerState::running)
                 .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
-                .forEach((service, containers) ->
-                        routeOf(containers.getFirst()).ifPresent(route -> drain(route, containers)));
+                .values()
+                .forEach(this::drain);
         List<ContainerState> running =
                 leaving.stream().filter(ContainerState::running).toList();
         if (!running.isEmpty()) {
@@ -109,34 +110,35 @@ final class Departures {
         };
     }
 
-    private void drain(Route route, List<ContainerState> containers) {
-        List<ProxyServer> servers = ServiceSituation.servers(containers, route);
+    /** @param containers of one service */
+    private void drain(List<ContainerState> containers) {
+        ContainerState one = containers.getFirst();
+        List<ProxyServer> servers = ServiceSituation.servers(containers, portsOf(one));
         // one that is down now is up again, with what it had committed, before this is done
         boolean proxied = state.proxy().running()
                 || !ProxySettings.of(desired, host).routes().isEmpty();
         if (proxied && !servers.isEmpty()) {
-            steps.add(new Step.Drain(
-                    id, route.service(), servers, desired.rollout().drain()));
+            steps.add(
+                    new Step.Drain(id, one.service(), servers, desired.rollout().drain()));
         }
     }
 
     boolean notInService(ContainerState container) {
-        return routeOf(container)
-                .filter(route -> Optional.ofNullable(state.proxy().routes().get(route.service()))
-                        .map(ProxyState.RouteState::inService)
-                        .filter(inService -> ServiceSituation.servers(List.of(container), route).stream()
-                                .anyMatch(server -> inService.contains(server.address() + ":" + server.port())))
-                        .isPresent())
-                .isEmpty();
+        Set<String> inService = Optional.ofNullable(state.proxy().routes().get(container.service()))
+                .map(ProxyState.RouteState::inService)
+                .orElse(Set.of());
+        return ServiceSituation.servers(List.of(container), portsOf(container)).stream()
+                .noneMatch(server -> inService.contains(server.address() + ":" + server.port()));
     }
 
-    /** The route by which a container may have requests, in the desired release or in the one that serves now. */
-    Optional<Route> routeOf(ContainerState container) {
-        return Stream.concat(
-                        desired.routes().stream(),
-                        request.committed().stream().flatMap(release -> release.routes().stream()))
-                .filter(route -> route.service().equals(container.service()))
-                .findFirst();
+    /** The ports at which a container may have requests, by a route of the desired release or of the one that serves now. */
+    private List<Integer> portsOf(ContainerState container) {
+        return Route.ports(
+                Stream.concat(
+                                desired.routes().stream(),
+                                request.committed().stream().flatMap(release -> release.routes().stream()))
+                        .toList(),
+                container.service());
     }
 
     private Step.Stop stopOf(List<ContainerState> containers) {

@@ -10,7 +10,6 @@ import dev.portolan.model.NetworkDesign;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.RestartPolicy;
-import dev.portolan.model.Route;
 import dev.portolan.model.Service;
 import dev.portolan.model.Workload;
 import java.util.ArrayList;
@@ -108,13 +107,13 @@ final class HostPlanner {
         // readers first: what is ready serves at once, before anything that may take long
         situations.stream()
                 .filter(situation -> situation.ready() && situation.mustCutOver())
-                .forEach(this::cutOver);
+                .forEach(situation -> steps.add(cutOver(situation)));
         departures.retire(Leftovers.Kind.ORPHANED, departures::notInService);
         departures.retire(Leftovers.Kind.EXPIRED, departures::notInService);
         Levels.of(workload.services()).forEach(this::replaceLevel);
         situations.stream()
                 .filter(situation -> !situation.ready() && situation.mustCutOver())
-                .forEach(this::cutOver);
+                .forEach(situation -> steps.add(cutOver(situation)));
         // after a power cut between a decision and its telling, readers may still be with what is long over
         departures.retire(Leftovers.Kind.ORPHANED, container -> !departures.notInService(container));
         departures.retire(
@@ -150,7 +149,8 @@ final class HostPlanner {
                         replica.container(),
                         replica.service().container().restart().atCommit()));
         List<Step.CutOver> serving = situations.stream()
-                .flatMap(situation -> situation.route().stream().map(route -> cutOver(route, situation)))
+                .filter(ServiceSituation::routed)
+                .map(this::cutOver)
                 .toList();
         return Optional.of(new Step.Commit(id, desired.release(), Map.copyOf(policies), serving, names));
     }
@@ -247,7 +247,7 @@ final class HostPlanner {
                 .distinct()
                 .collect(Collectors.groupingBy(ContainerState::service, TreeMap::new, Collectors.toList()))
                 .values()
-                .forEach(holders -> departures.stop(holders, departures.routeOf(holders.getFirst())));
+                .forEach(holders -> departures.stop(holders));
         List<String> inTheWay = here.stream()
                 .flatMap(situation -> situation.inTheWay().stream())
                 .map(ContainerState::name)
@@ -268,7 +268,7 @@ final class HostPlanner {
             steps.add(new Step.AwaitHealthy(id, await, desired.rollout().healthy()));
         }
         here.stream()
-                .filter(situation -> situation.route().isEmpty() && !situation.stopsFirst())
+                .filter(situation -> !situation.routed() && !situation.stopsFirst())
                 .forEach(this::stopOthers);
     }
 
@@ -278,7 +278,7 @@ final class HostPlanner {
      */
     private List<Replica> toAwait(ServiceSituation situation) {
         boolean proven = request.mode() == Request.Mode.BACK
-                && situation.route().isEmpty()
+                && !situation.routed()
                 && workload.services().stream()
                         .flatMap(service -> service.dependencies().stream())
                         .noneMatch(dependency ->
@@ -290,15 +290,16 @@ final class HostPlanner {
 
     /** Two releases of a service without a route never stay side by side; those with one drain first. */
     private void stopOthers(ServiceSituation situation) {
-        departures.stop(situation.runningOthers(), situation.route());
+        departures.stop(situation.runningOthers());
     }
 
-    private void cutOver(ServiceSituation situation) {
-        situation.route().ifPresent(route -> steps.add(cutOver(route, situation)));
-    }
-
-    private Step.CutOver cutOver(Route route, ServiceSituation situation) {
-        return new Step.CutOver(id, route, situation.wanted(), desired.rollout().healthy());
+    private Step.CutOver cutOver(ServiceSituation situation) {
+        return new Step.CutOver(
+                id,
+                situation.service().name(),
+                situation.ports(),
+                situation.wanted(),
+                desired.rollout().healthy());
     }
 
     private static List<Replica> all(

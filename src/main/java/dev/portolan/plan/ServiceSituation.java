@@ -2,7 +2,6 @@ package dev.portolan.plan;
 
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.ProxyServer;
-import dev.portolan.model.Route;
 import dev.portolan.model.Service;
 import dev.portolan.model.UpdateOrder;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 /**
  * One service on one host: what is wanted, and what runs beside it.
  *
+ * @param ports at which its containers get what routes lead to them; none when it has no route
  * @param wanted the replicas of the desired release, existing or not
  * @param states what the engine says of those that exist, by name
  * @param others containers of the service that the desired release does not want
@@ -21,11 +21,16 @@ import java.util.stream.Collectors;
  */
 record ServiceSituation(
         Service service,
-        Optional<Route> route,
+        List<Integer> ports,
         List<Replica> wanted,
         Map<String, ContainerState> states,
         List<ContainerState> others,
         Set<String> inService) {
+
+    /** Whether readers reach it by a route. */
+    boolean routed() {
+        return !ports.isEmpty();
+    }
 
     List<Replica> toStart() {
         return wanted.stream()
@@ -55,9 +60,7 @@ record ServiceSituation(
      * next container has its address.
      */
     boolean mustCutOver() {
-        return route.isPresent()
-                && (stopsFirst()
-                        || !inService.equals(wantedAddresses(route.get().port())));
+        return routed() && (stopsFirst() || !inService.equals(wantedAddresses()));
     }
 
     /** With those that the engine is about to start again. */
@@ -99,17 +102,18 @@ record ServiceSituation(
                         && replica.service().hash().equals(other.configHash()));
     }
 
-    static List<ProxyServer> servers(List<ContainerState> containers, Route route) {
+    static List<ProxyServer> servers(List<ContainerState> containers, List<Integer> ports) {
         return containers.stream()
                 .flatMap(container -> container.address().values().stream()
-                        .map(address -> new ProxyServer(container.name(), address, route.port())))
+                        .flatMap(address ->
+                                ports.stream().map(port -> new ProxyServer(container.name(), address, port))))
                 .toList();
     }
 
-    private Set<String> wantedAddresses(int port) {
+    private Set<String> wantedAddresses() {
         return wanted.stream()
                 .flatMap(replica -> addressOf(replica).stream())
-                .map(address -> address + ":" + port)
+                .flatMap(address -> ports.stream().map(port -> address + ":" + port))
                 .collect(Collectors.toSet());
     }
 
@@ -134,7 +138,7 @@ record ServiceSituation(
     }
 
     private boolean done(Replica replica) {
-        return service.mayEnd() && route.isEmpty() && completed(replica);
+        return service.mayEnd() && !routed() && completed(replica);
     }
 
     private boolean completed(Replica replica) {

@@ -72,15 +72,12 @@ final class Situations {
         List<ContainerState> all = state.containers().stream()
                 .filter(container -> container.service().equals(service.name()))
                 .toList();
-        Optional<Route> route = desired.routes().stream()
-                .filter(candidate -> candidate.service().equals(service.name()))
-                .findFirst();
         // what serves has not passed the check of other settings: it is cut over to anew
         Optional<ProxyState.RouteState> served =
                 proxyIsAsAsked ? Optional.ofNullable(state.proxy().routes().get(service.name())) : Optional.empty();
         return new ServiceSituation(
                 service,
-                route,
+                Route.ports(desired.routes(), service.name()),
                 wanted,
                 all.stream()
                         .filter(container -> existing.contains(container.name()))

@@ -11,7 +11,6 @@ import dev.portolan.model.ProxySettings;
 import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RestartPolicy;
-import dev.portolan.model.Route;
 import dev.portolan.model.VolumeSpec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -87,10 +86,21 @@ public sealed interface Step {
     /** Each container is healthy, or has run for its service's settle time when it has no health check. */
     record AwaitHealthy(HostId host, List<Replica> replicas, Duration limit) implements OnHost {}
 
-    /** New requests go to exactly these containers; the others drain. */
-    record CutOver(HostId host, Route route, List<Replica> replicas, Duration limit) implements OnHost {}
+    /**
+     * New requests of all routes to a service go to exactly these containers; the others drain.
+     *
+     * @param ports of the containers, to which the routes lead
+     */
+    record CutOver(HostId host, String service, List<Integer> ports, List<Replica> replicas, Duration limit)
+            implements OnHost {
 
-    /** Requests in flight finish, up to {@code limit}; then the containers are out of the route. */
+        public CutOver {
+            ports = List.copyOf(ports);
+            replicas = List.copyOf(replicas);
+        }
+    }
+
+    /** Requests in flight finish, up to {@code limit}; then the containers are out of the service's routes. */
     record Drain(HostId host, String service, List<ProxyServer> servers, Duration limit) implements OnHost {}
 
     /**
@@ -142,7 +152,8 @@ public sealed interface Step {
                     serving.stream()
                             .map(cutOver -> new CutOver(
                                     cutOver.host(),
-                                    cutOver.route(),
+                                    cutOver.service(),
+                                    cutOver.ports(),
                                     cutOver.replicas().stream()
                                             .map(replica -> replica.called(
                                                     newNames.getOrDefault(replica.container(), replica.container())))

@@ -43,11 +43,14 @@ public final class StepText {
             case Step.AwaitHealthy(var host, var replicas, var limit) ->
                 "wait until " + names(replicas) + (replicas.size() == 1 ? " is" : " are") + " healthy (up to "
                         + of(limit) + ")";
-            case Step.CutOver(var host, var route, var replicas, var limit) ->
-                "cut over " + route.service() + " to " + names(replicas);
+            case Step.CutOver(var host, var service, var ports, var replicas, var limit) ->
+                "cut over " + service + " to " + names(replicas);
             case Step.Drain(var host, var service, var servers, var limit) ->
-                "drain " + servers.stream().map(ProxyServer::container).collect(Collectors.joining(", ")) + " (up to "
-                        + of(limit) + ")";
+                "drain "
+                        + servers.stream()
+                                .map(ProxyServer::container)
+                                .distinct()
+                                .collect(Collectors.joining(", ")) + " (up to " + of(limit) + ")";
             case Step.Stop(var host, var containers, var grace, var hooks) -> "stop " + String.join(", ", containers);
             case Step.Remove(var host, var containers) -> "remove " + String.join(", ", containers);
             case Step.RemoveProxy(var host) -> "remove the app's routes from the proxy";

@@ -22,18 +22,18 @@ public interface HostProxy {
     void ensure(ProxySettings settings);
 
     /**
-     * Sends the new requests of a route to exactly these servers. Returns when the proxy has found each of them healthy and
+     * Sends the new requests of all routes to a service to exactly these servers, each by the route to its port. Returns when the proxy has found each of them healthy and
      * sends them requests; servers that were in service before then drain: they get no new request and finish those in
      * flight. When a new server is not healthy within {@code deadline}, everything is as before and an exception says which.
      * Survives a restart of the proxy only after {@link #commit}. Does nothing when it is so already.
      *
-     * @param service whose route
+     * @param service whose routes
      */
     void cutOver(String service, List<ProxyServer> servers, Duration deadline);
 
     /**
      * Waits until these servers have no request in flight, or ends what they have after {@code deadline}; then takes them out
-     * of the route. Servers that the route does not know are drained already.
+     * of the routes. Servers that no route knows are drained already.
      *
      * @return how many connections were ended at the deadline
      */
@@ -46,7 +46,7 @@ public interface HostProxy {
     void remove();
 
     /**
-     * Counters of each server of a route since the server was put there, by address ({@code ip:port}).
+     * Counters of each server of the routes to a service since the server was put there, by address ({@code ip:port}).
      */
     Map<String, Figures> figures(String service);
 

@@ -24,7 +24,7 @@ final class Readers {
     }
 
     void cutOver(Step.CutOver step) {
-        proxy(step.host()).cutOver(step.route().service(), servers(step), step.limit());
+        proxy(step.host()).cutOver(step.service(), servers(step), step.limit());
     }
 
     /**
@@ -38,8 +38,7 @@ final class Readers {
         proxy(step.host()).commit();
         var routes = proxy(step.host()).observe().routes();
         boolean serves = step.serving().stream()
-                .allMatch(cutOver -> Optional.ofNullable(
-                                routes.get(cutOver.route().service()))
+                .allMatch(cutOver -> Optional.ofNullable(routes.get(cutOver.service()))
                         .map(RouteState::inService)
                         .equals(Optional.of(addresses(cutOver))));
         if (!serves) {
@@ -57,10 +56,10 @@ final class Readers {
 
     private List<ProxyServer> servers(Step.CutOver step) {
         return step.replicas().stream()
-                .map(replica -> new ProxyServer(
-                        replica.container(),
-                        replica.address().orElseGet(() -> addressOf(replica, step.host())),
-                        step.route().port()))
+                .flatMap(replica -> {
+                    String address = replica.address().orElseGet(() -> addressOf(replica, step.host()));
+                    return step.ports().stream().map(port -> new ProxyServer(replica.container(), address, port));
+                })
                 .toList();
     }
 

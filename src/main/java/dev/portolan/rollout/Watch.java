@@ -79,7 +79,8 @@ final class Watch {
                 .filter(cutOver -> !cameBack.contains(cutOver.host()))
                 .filter(cutOver -> isForgotten(
                         cutOver, figures.getOrDefault(cutOver, Map.of()).keySet()))
-                .map(cutOver -> new Step.CutOver(cutOver.host(), cutOver.route(), cutOver.replicas(), Patience.LIMIT))
+                .map(cutOver -> new Step.CutOver(
+                        cutOver.host(), cutOver.service(), cutOver.ports(), cutOver.replicas(), Patience.LIMIT))
                 .toList();
         forgotten.forEach(cutOver -> cameBack.add(cutOver.host()));
         return forgotten;
@@ -94,11 +95,7 @@ final class Watch {
         Map<Step.CutOver, Map<String, Figures>> figures = new LinkedHashMap<>();
         cutOvers.forEach(cutOver -> figures.put(
                 cutOver,
-                patience.ask(
-                        guard,
-                        () -> fleet.on(cutOver.host())
-                                .proxy()
-                                .figures(cutOver.route().service()))));
+                patience.ask(guard, () -> fleet.on(cutOver.host()).proxy().figures(cutOver.service()))));
         return figures;
     }
 
@@ -107,7 +104,7 @@ final class Watch {
         Map<String, List<Figures>> fresh = new HashMap<>();
         Map<String, List<Figures>> old = new HashMap<>();
         figuresOf.forEach((cutOver, figures) -> {
-            String service = cutOver.route().service();
+            String service = cutOver.service();
             tally.add(cutOver.host(), service, figures);
             Set<String> wanted = addresses(cutOver);
             Set<String> sick = new HashSet<>();
@@ -137,9 +134,8 @@ final class Watch {
     private static void failIfStillSick(Step.CutOver cutOver, Set<String> sick, Set<String> before) {
         sick.stream().filter(before::contains).findFirst().ifPresent(address -> {
             throw new UserError(
-                    cutOver.route().service() + " on " + cutOver.host() + " (" + address
-                            + ") was healthy and is not any more",
-                    "see what it says with: portolan logs " + cutOver.route().service());
+                    cutOver.service() + " on " + cutOver.host() + " (" + address + ") was healthy and is not any more",
+                    "see what it says with: portolan logs " + cutOver.service());
         });
     }
 
@@ -148,7 +144,7 @@ final class Watch {
         cutOver.replicas().stream()
                 .map(Replica::address)
                 .forEach(found -> found.ifPresent(
-                        address -> addresses.add(address + ":" + cutOver.route().port())));
+                        address -> cutOver.ports().forEach(port -> addresses.add(address + ":" + port))));
         return addresses;
     }
 }

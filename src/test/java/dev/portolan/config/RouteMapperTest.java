@@ -184,6 +184,43 @@ class RouteMapperTest {
     }
 
     @Test
+    void aServiceMayHaveARouteToEachOfItsPorts() {
+        var desired = app(
+                        "routes: [ { host: git.example.com, service: git, port: 3000 }, { tcp: 2222, service: git, port: 22 }, { tcp: 9418, service: git, port: 9418 }, { host: admin.example.com, service: git, port: 8000 } ]\n",
+                        "services: { git: { image: a, ports: ['3000:3000', '2222:22', '6060:6060'] } }")
+                .read()
+                .desired();
+
+        assertThat(desired.routes())
+                .containsExactly(
+                        new Route.Http("git.example.com", "git", 3000, "/", Optional.empty()),
+                        new Route.Tcp(2222, "git", 22),
+                        new Route.Tcp(9418, "git", 9418),
+                        new Route.Http("admin.example.com", "git", 8000, "/", Optional.empty()));
+        assertThat(desired.workload("dublin")
+                        .service("git")
+                        .orElseThrow()
+                        .container()
+                        .networking()
+                        .ports())
+                .containsExactly(new PublishedPort("", 6060, 6060, "tcp"));
+    }
+
+    @Test
+    void aPortOfAServiceHasOneRoute() {
+        assertThat(app(
+                                "routes: [ { host: a.example, service: git, port: 80 }, { host: b.example, service: git }, { tcp: 2222, service: git } ]\n",
+                                "services: { git: { image: a, ports: ['80'] } }")
+                        .problems())
+                .containsExactly(
+                        "portolan.yml:3:84: routes/1/service: the port 80 of \"git\" has a route already, at"
+                                + " routes/0/service; keep one of them, or give this one another \"port\" of the service;"
+                                + " \"host: '*'\" takes every host name",
+                        "portolan.yml:3:113: routes/2/service: the port 80 of \"git\" has a route already, at"
+                                + " routes/0/service; keep one of them, or give this one another \"port\" of the service");
+    }
+
+    @Test
     void connectionsToAServiceWithSeveralOtherPortsNeedOne() {
         assertThat(app(
                                 "routes: [ { tcp: 5000, service: db } ]\n",

@@ -14,23 +14,26 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A container of a service of TCP, as far as a proxy can tell: it says each line back, with its release before it. */
 public final class EchoOrigin implements AutoCloseable {
+    /** On which each listens, at an address of its own. */
+    public static final int PORT = 7105;
+
     private final String release;
+    private final InetAddress place = Loopback.next();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final int port;
     private ServerSocket listener;
 
     public EchoOrigin(String release) throws IOException {
         this.release = release;
-        this.listener = listen(0);
-        this.port = listener.getLocalPort();
+        this.listener = listen();
     }
 
-    public int port() {
-        return port;
+    /** Its IP address. */
+    public String host() {
+        return place.getHostAddress();
     }
 
     public String address() {
-        return "127.0.0.1:" + port;
+        return host() + ":" + PORT;
     }
 
     /** How many connections it has, that of a check included. */
@@ -49,7 +52,7 @@ public final class EchoOrigin implements AutoCloseable {
 
     /** Is there again, after {@link #kill}. */
     public void revive() throws IOException {
-        listener = listen(port);
+        listener = listen();
     }
 
     @Override
@@ -57,10 +60,10 @@ public final class EchoOrigin implements AutoCloseable {
         kill();
     }
 
-    private ServerSocket listen(int onPort) throws IOException {
+    private ServerSocket listen() throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 1024);
+        socket.bind(new InetSocketAddress(place, PORT), 1024);
         Thread.ofVirtual().start(() -> accept(socket));
         return socket;
     }

@@ -28,13 +28,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * 300 ms, {@code /login} that sets the session's cookie, a POST that is counted by id, a WebSocket that echoes.
  */
 public final class Origin implements AutoCloseable {
+    /** On which each listens, at an address of its own. */
+    public static final int PORT = 7103;
+
     private static final Set<String> PATHS_OF_CHECKS = Set.of("/health", "/up");
 
     private final String release;
     private final Map<String, Integer> posts;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pages = new AtomicInteger();
-    private final int port;
+    private final InetAddress place = Loopback.next();
     private ServerSocket listener;
     private volatile boolean healthy = true;
     private volatile String healthPath = "/health";
@@ -45,16 +48,16 @@ public final class Origin implements AutoCloseable {
     public Origin(String release, Map<String, Integer> posts) throws IOException {
         this.release = release;
         this.posts = posts;
-        this.listener = listen(0);
-        this.port = listener.getLocalPort();
+        this.listener = listen();
     }
 
-    public int port() {
-        return port;
+    /** Its IP address. */
+    public String host() {
+        return place.getHostAddress();
     }
 
     public String address() {
-        return "127.0.0.1:" + port;
+        return host() + ":" + PORT;
     }
 
     /** How many requests it has got, health checks not counted. */
@@ -99,11 +102,11 @@ public final class Origin implements AutoCloseable {
         socket.close();
     }
 
-    /** Comes back after {@link #kill}, as soon as no outgoing connection happens to use the port. */
+    /** Comes back after {@link #kill}, as soon as the address is free again. */
     public void revive() throws IOException, InterruptedException {
         for (int attempt = 0; true; attempt++) {
             try {
-                listener = listen(port);
+                listener = listen();
                 return;
             } catch (BindException e) {
                 if (attempt == 100) {
@@ -119,10 +122,10 @@ public final class Origin implements AutoCloseable {
         kill();
     }
 
-    private ServerSocket listen(int onPort) throws IOException {
+    private ServerSocket listen() throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 1024);
+        socket.bind(new InetSocketAddress(place, PORT), 1024);
         Thread.ofVirtual().start(() -> accept(socket));
         return socket;
     }
@@ -194,7 +197,7 @@ public final class Origin implements AutoCloseable {
             echo(socket, input, headers.getOrDefault("sec-websocket-key", ""));
             return false;
         }
-        String cookie = path.equals("/login") ? "Set-Cookie: _session=" + release + "-" + port + "; path=/\r\n" : "";
+        String cookie = path.equals("/login") ? "Set-Cookie: _session=" + release + "-" + host() + "; path=/\r\n" : "";
         return write(socket, "200 OK", cookie, headers);
     }
 

@@ -13,6 +13,7 @@ import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Endpoint;
+import dev.portolan.model.Fingerprint;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
 import dev.portolan.model.ImageSource;
@@ -30,6 +31,7 @@ import dev.portolan.model.UpdateOrder;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Request.Mode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -325,15 +327,7 @@ class PlannerTest {
     @Test
     void whatServesIsCutOverToAnewWhenItsRouteIsCheckedByAnotherPath() {
         Desired old = release(List.of("dublin"), EDGE, WEB_1);
-        Desired desired = new Desired(
-                old.app(),
-                new ReleaseId("1111111111"),
-                old.regions(),
-                old.primary(),
-                List.of(new Route.Http(Route.ANY_HOST, "web", 3000, "/healthy", Optional.empty())),
-                old.rollout(),
-                old.traffic(),
-                old.workloads());
+        Desired desired = routed(old, new Route.Http(Route.ANY_HOST, "web", 3000, "/healthy", Optional.empty()));
 
         assertThat(StepText.of(plan(desired, Optional.of(old), serving(old))))
                 .containsExactly(
@@ -342,7 +336,66 @@ class PlannerTest {
                         "  dublin/local: set up the proxy on 127.0.0.1:8081",
                         "  dublin/local: cut over web to shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-"
                                 + six(WEB_1) + "-2",
-                        "last, on all hosts at once: commit release 1111111111");
+                        "last, on all hosts at once: commit release " + desired.release());
+    }
+
+    @Test
+    void allRoutesToAServiceAreCutOverTogetherAndItsContainersDrainFromThoseOfBothReleases() {
+        Desired old = routed(release(List.of("dublin"), EDGE, WEB_1), new Route.Tcp(2222, "web", 22));
+        Service replaced = service("web", "2", 1, UpdateOrder.STOP_FIRST);
+        Desired desired = routed(
+                release(List.of("dublin"), EDGE, replaced),
+                new Route.Http(Route.ANY_HOST, "web", 3000, "/up", Optional.empty()),
+                new Route.Tcp(9418, "web", 9418));
+
+        Plan plan = plan(desired, Optional.of(old), serving(old));
+
+        assertThat(StepText.of(plan))
+                .containsExactly(
+                        "first: dublin/local: fetch image example/web:2",
+                        "first: set up the edge for 1 regions",
+                        "wave 1 of 1: dublin, then watched for 10s",
+                        "  dublin/local: set up the proxy on 127.0.0.1:8081, 127.0.0.1:9419",
+                        "  dublin/local: drain shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-" + six(WEB_1)
+                                + "-2 (up to 30s)",
+                        "  dublin/local: stop shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-" + six(WEB_1)
+                                + "-2",
+                        "  dublin/local: start shop-dublin-web-" + six(replaced) + "-1",
+                        "  dublin/local: wait until shop-dublin-web-" + six(replaced) + "-1 is healthy (up to 2m)",
+                        "  dublin/local: cut over web to shop-dublin-web-" + six(replaced) + "-1",
+                        "last, on all hosts at once: commit release " + desired.release());
+        assertThat(plan.steps().filter(Step.Drain.class::isInstance))
+                .singleElement()
+                .extracting(step -> ((Step.Drain) step)
+                        .servers().stream()
+                                .map(server -> server.address() + ":" + server.port())
+                                .toList())
+                .isEqualTo(List.of(
+                        "10.213.0.2:3000",
+                        "10.213.0.2:9418",
+                        "10.213.0.2:22",
+                        "10.213.0.3:3000",
+                        "10.213.0.3:9418",
+                        "10.213.0.3:22"));
+        assertThat(plan.steps().filter(Step.CutOver.class::isInstance))
+                .singleElement()
+                .extracting(step -> ((Step.CutOver) step).ports())
+                .isEqualTo(List.of(3000, 9418));
+    }
+
+    @Test
+    void aServiceThatServesByOneOfItsRoutesOnlyIsCutOver() {
+        Desired desired = routed(
+                release(List.of("dublin"), EDGE, WEB_1),
+                new Route.Http(Route.ANY_HOST, "web", 3000, "/up", Optional.empty()),
+                new Route.Tcp(2222, "web", 22));
+
+        assertThat(StepText.of(plan(desired, Optional.of(desired), serving(desired))))
+                .containsExactly(
+                        "wave 1 of 1: dublin, then watched for 10s",
+                        "  dublin/local: cut over web to shop-dublin-web-" + six(WEB_1) + "-1, shop-dublin-web-"
+                                + six(WEB_1) + "-2",
+                        "last, on all hosts at once: commit release " + desired.release());
     }
 
     @Test
@@ -371,6 +424,20 @@ class PlannerTest {
         assertThatThrownBy(() -> plan(desired, Optional.empty(), dead))
                 .isInstanceOf(UserError.class)
                 .hasMessage("host dublin/local does not answer: connection refused");
+    }
+
+    /** The release with other routes, which make another release of it. */
+    private static Desired routed(Desired release, Route... routes) {
+        return new Desired(
+                release.app(),
+                new ReleaseId(Fingerprint.of(release.release() + Arrays.toString(routes))
+                        .substring(0, 10)),
+                release.regions(),
+                release.primary(),
+                List.of(routes),
+                release.rollout(),
+                release.traffic(),
+                release.workloads());
     }
 
     private static Plan plan(Desired desired, Optional<Desired> committed, Observed observed) {

@@ -231,8 +231,10 @@ final class FakeProxy implements HostProxy {
                 .flatMap(known -> known.routes().stream())
                 .filter(route -> route.route().service().equals(service))
                 .mapToInt(ProxySettings.ProxyRoute::slots)
-                .findFirst()
-                .orElseThrow(() -> new ProxyException("no route " + service, "look at the simulation"));
+                .sum();
+        if (limit == 0) {
+            throw new ProxyException("no route " + service, "look at the simulation");
+        }
         List<Slot> slots = routes.computeIfAbsent(service, _ -> new ArrayList<>());
         List<Slot> missing = servers.stream()
                 .filter(server -> slotOf(service, server).isEmpty())

@@ -31,6 +31,7 @@ enum Mutation {
     OLD_LEAVES_BEFORE_NEW_SERVES("I1"),
     PRIMARY_NOT_LAST("I2"),
     STOP_BEFORE_DRAIN("I3"),
+    DRAINS_ONE_ROUTE("I3"),
     NO_WAY_BACK("I4"),
     COMMIT_AT_CUT_OVER("P"),
     RESTARTS_BEFORE_COMMIT("P"),
@@ -132,6 +133,13 @@ enum Mutation {
             HostProxy proxy, HostId host, Set<String> cutOver, String method, Object[] arguments) {
         if (this == STOP_BEFORE_DRAIN && method.equals("drain")) {
             return Optional.of(0);
+        }
+        if (this == DRAINS_ONE_ROUTE && method.equals("drain")) {
+            List<ProxyServer> servers = ((List<?>) arguments[1])
+                    .stream().map(ProxyServer.class::cast).toList();
+            int one = servers.getFirst().port();
+            arguments[1] =
+                    servers.stream().filter(server -> server.port() == one).toList();
         }
         if (this == OLD_LEAVES_BEFORE_NEW_SERVES && method.equals("cutOver") && proxy instanceof FakeProxy fake) {
             String service = (String) arguments[0];

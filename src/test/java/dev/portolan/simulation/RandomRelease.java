@@ -43,7 +43,9 @@ final class RandomRelease {
     static final String SECRET_VARIABLE = "SHOP_SECRET";
     static final String SECRET_VALUE = "canary-5f1d7e";
     private static final int PORT = 3000;
+    private static final int OTHER_PORT = 22;
     private static final int READERS_PORT = 5000;
+    private static final int OTHER_READERS_PORT = 5100;
     private static final Duration SETTLE = Duration.ofSeconds(4);
 
     private final SplittableRandom random;
@@ -74,14 +76,18 @@ final class RandomRelease {
     List<Route> routes() {
         return services.stream()
                 .filter(service -> service.routed)
-                .map(RandomRelease::route)
+                .flatMap(service -> routes(service).stream())
                 .toList();
     }
 
-    private static Route route(RandomService service) {
-        return service.name.equals("web")
-                ? new Route.Http(Route.ANY_HOST, service.name, PORT, "/heartbeat", Optional.empty())
-                : new Route.Tcp(READERS_PORT, service.name, PORT);
+    private static List<Route> routes(RandomService service) {
+        if (!service.name.equals("web")) {
+            return List.of(new Route.Tcp(READERS_PORT, service.name, PORT));
+        }
+        Route http = new Route.Http(Route.ANY_HOST, service.name, PORT, "/heartbeat", Optional.empty());
+        return service.secret
+                ? List.of(http, new Route.Tcp(OTHER_READERS_PORT, service.name, OTHER_PORT))
+                : List.of(http);
     }
 
     /** @param contents grows by what is new */

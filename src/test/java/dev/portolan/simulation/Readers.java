@@ -56,9 +56,11 @@ final class Readers {
             return;
         }
         String service = services.get(random.nextInt(services.size()));
+        List<Integer> ports = world.portsOf(service);
+        int port = ports.get(random.nextInt(ports.size()));
         sent++;
         for (String region : world.traffic().regionsFor(reader)) {
-            Optional<FakeProxy.Slot> slot = slotIn(region, service);
+            Optional<FakeProxy.Slot> slot = slotIn(region, service, port);
             if (slot.isPresent()) {
                 serve(region, slot.get());
                 return;
@@ -74,12 +76,14 @@ final class Readers {
         world.trace().note(() -> "a reader near " + reader + " finds no " + service);
     }
 
-    private Optional<FakeProxy.Slot> slotIn(String region, String service) {
+    private Optional<FakeProxy.Slot> slotIn(String region, String service, int port) {
         List<HostId> hosts = world.hostsOf(region);
         int first = random.nextInt(hosts.size());
         for (int i = 0; i < hosts.size(); i++) {
             FakeProxy proxy = world.proxy(hosts.get((first + i) % hosts.size()));
-            List<FakeProxy.Slot> serving = proxy.serving(service);
+            List<FakeProxy.Slot> serving = proxy.serving(service).stream()
+                    .filter(slot -> slot.server().port() == port)
+                    .toList();
             if (!serving.isEmpty()) {
                 FakeProxy.Slot slot = serving.get(random.nextInt(serving.size()));
                 world.invariants().rightContainer(proxy, slot, service);

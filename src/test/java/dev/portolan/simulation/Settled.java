@@ -70,9 +70,10 @@ final class Settled {
                     .filter(FakeProxy.Slot::ready)
                     .toList();
             Set<String> hashes = hashesInService(host, service.name());
-            if (!hashes.equals(Set.of(service.hash())) || ready.size() != service.replicas()) {
+            int ports = world.portsOf(service.name()).size();
+            if (!hashes.equals(Set.of(service.hash())) || ready.size() != service.replicas() * ports) {
                 fail(host + " serves " + service.name() + " by " + ready.size() + " of " + hashes + " instead of "
-                        + service.replicas() + " of " + service.hash());
+                        + service.replicas() * ports + " of " + service.hash());
             }
         }
         if (!service.job()) {

@@ -49,8 +49,10 @@ final class World implements Fleet {
         this.faults = new Faults(scheduler, random.split(), trace, machines, numberOfFaults);
         this.invariants = new Invariants(this, random.nextInt(8) == 0);
         this.operations = new Operations(scheduler, random.split(), faults, invariants, trace);
-        this.routed =
-                app.release(0).desired().routes().stream().map(Route::service).toList();
+        this.routed = app.release(0).desired().routes().stream()
+                .map(Route::service)
+                .distinct()
+                .toList();
         SplittableRandom forMachines = random.split();
         FakeMachine edge = new FakeMachine("edge", scheduler, random.split(), trace);
         this.traffic = new FakeTraffic(edge, this);
@@ -183,6 +185,11 @@ final class World implements Fleet {
                 .filter(region -> !drainedByHand(region.name()))
                 .count();
         return app.interruptible(open);
+    }
+
+    /** At which containers of a routed service get requests. */
+    List<Integer> portsOf(String service) {
+        return Route.ports(app.release(0).desired().routes(), service);
     }
 
     List<String> routedServices() {

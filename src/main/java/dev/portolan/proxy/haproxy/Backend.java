@@ -13,23 +13,38 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * A route of an app as HAProxy is to serve it.
+ * What the routes to one port of a service's containers are for HAProxy. Its name says which port of which service, and the
+ * addresses of its servers say the port, too.
  *
+ * @param port of the containers
  * @param slots how many servers it can hold, at least
  * @param taken what is in the slots, by number from 1
  */
-record Backend(String app, String service, Protocol protocol, int slots, SortedMap<Integer, Slot> taken) {
-
-    static String name(String app, String service) {
-        return Words.name(app) + "." + Words.name(service);
-    }
+record Backend(String app, String service, int port, Protocol protocol, int slots, SortedMap<Integer, Slot> taken) {
 
     String name() {
-        return name(app, service);
+        return prefix(app) + key(service, port);
+    }
+
+    /** What it is called among those of its app. No service's name has a colon. */
+    static String key(String service, int port) {
+        return Words.name(service) + ":" + port;
+    }
+
+    /** The service of the backend with this name, if it is one of the app's. */
+    static Optional<String> serviceOf(String app, String name) {
+        String prefix = prefix(app);
+        return name.startsWith(prefix)
+                ? Optional.of(name.substring(prefix.length(), name.lastIndexOf(':')))
+                : Optional.empty();
+    }
+
+    private static String prefix(String app) {
+        return Words.name(app) + ".";
     }
 
     Backend with(Map<Integer, Slot> servers) {
-        return new Backend(app, service, protocol, slots, new TreeMap<>(servers));
+        return new Backend(app, service, port, protocol, slots, new TreeMap<>(servers));
     }
 
     /** Room for what is there and for as many new servers as the route was made for. */

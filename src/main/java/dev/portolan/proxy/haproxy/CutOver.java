@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One cut-over of one route: put the new servers into slots, wait for their health, send them the requests, let the others
- * drain. It looks before each change, so it may be begun again after it was cut off anywhere.
+ * One cut-over of all routes to a service: put the new servers into slots, wait for their health, send them the requests, let the
+ * others drain. It looks before each change, so it may be begun again after it was cut off anywhere.
  */
 final class CutOver {
     private final RuntimeApi api;
@@ -30,7 +31,7 @@ final class CutOver {
     private final long end;
 
     /**
-     * @param observation the route's slots now
+     * @param observation the slots of the service's routes now
      * @param beforePut called with the slots whose servers begin to serve, before they do
      */
     CutOver(
@@ -53,7 +54,7 @@ final class CutOver {
                 Polling.until(left(), () -> Optional.of(observation.get()).filter(this::allHealthy));
         if (ready.isEmpty()) {
             Servers failed = observation.get();
-            undo(before, changed);
+            undo(changed);
             throw refusal(failed);
         }
         api.change(switching(ready.get()));
@@ -61,20 +62,26 @@ final class CutOver {
 
     /** The slots, once each new server can have one. */
     private Servers withRoom() {
-        return Polling.until(
-                        left(),
-                        () -> Optional.of(observation.get())
-                                .filter(servers -> usable(servers).size()
-                                        >= newServers(servers).size()))
+        return Polling.until(left(), () -> Optional.of(observation.get()).filter(this::hasRoom))
                 .orElseThrow(() -> new HaproxyException(
                         "the proxy has no free slot for " + names(wanted)
                                 + ": servers of earlier releases still have requests in flight",
                         "wait for them or drain them, then run the command again"));
     }
 
-    private List<ProxyServer> newServers(Servers servers) {
+    private boolean hasRoom(Servers servers) {
+        return ports().allMatch(port -> usable(servers.forPort(port)).size()
+                >= newServers(servers, port).size());
+    }
+
+    private IntStream ports() {
+        return wanted.stream().mapToInt(ProxyServer::port).distinct();
+    }
+
+    private List<ProxyServer> newServers(Servers servers, int port) {
         return wanted.stream()
-                .filter(server -> servers.at(Servers.addressOf(server)).isEmpty())
+                .filter(server -> server.port() == port
+                        && servers.at(Servers.addressOf(server)).isEmpty())
                 .toList();
     }
 
@@ -94,20 +101,23 @@ final class CutOver {
     private List<ServerStatus> place(Servers servers) {
         List<ServerChange> changes = new ArrayList<>();
         List<ServerStatus> changed = new ArrayList<>();
-        List<ProxyServer> missing = newServers(servers);
-        List<ServerStatus> slots = usable(servers).subList(0, missing.size());
-        for (int index = 0; index < missing.size(); index++) {
-            changes.addAll(servers.put(slots.get(index), missing.get(index)));
-        }
-        changed.addAll(slots);
+        ports().forEach(port -> {
+            List<ProxyServer> missing = newServers(servers, port);
+            List<ServerStatus> slots = usable(servers.forPort(port)).subList(0, missing.size());
+            for (int index = 0; index < missing.size(); index++) {
+                changes.addAll(Servers.put(slots.get(index), missing.get(index)));
+            }
+            changed.addAll(slots);
+        });
+        List<ServerStatus> filled = List.copyOf(changed);
         wanted.stream()
                 .flatMap(server -> servers.at(Servers.addressOf(server)).stream())
                 .filter(slot -> slot.mode() == ServerStatus.Mode.MAINTENANCE)
                 .forEach(slot -> {
-                    changes.addAll(servers.check(slot));
+                    changes.addAll(Servers.check(slot));
                     changed.add(slot);
                 });
-        beforePut.accept(beginning(servers, slots));
+        beforePut.accept(beginning(servers, filled));
         api.change(changes);
         return changed;
     }
@@ -139,20 +149,20 @@ final class CutOver {
         servers.taken().stream()
                 .filter(slot ->
                         addresses.contains(slot.address()) && Slot.checked(slot.server()) && !Servers.inService(slot))
-                .forEach(slot -> changes.addAll(servers.use(slot)));
+                .forEach(slot -> changes.addAll(Servers.use(slot)));
         servers.taken().stream()
                 .filter(slot ->
                         Servers.provisional(slot) || (Servers.inService(slot) && !addresses.contains(slot.address())))
-                .forEach(slot -> changes.addAll(servers.drain(slot)));
+                .forEach(slot -> changes.addAll(Servers.drain(slot)));
         return changes;
     }
 
-    private void undo(Servers servers, List<ServerStatus> changed) {
+    private void undo(List<ServerStatus> changed) {
         List<ServerChange> changes = new ArrayList<>();
         for (ServerStatus slot : changed) {
             boolean kept =
                     wanted.stream().anyMatch(server -> Servers.addressOf(server).equals(slot.address()));
-            changes.addAll(kept ? servers.rest(slot) : servers.clear(slot));
+            changes.addAll(kept ? Servers.rest(slot) : Servers.clear(slot));
         }
         api.change(changes);
     }
@@ -178,6 +188,6 @@ final class CutOver {
     }
 
     private static String names(List<ProxyServer> servers) {
-        return servers.stream().map(ProxyServer::container).collect(Collectors.joining(", "));
+        return servers.stream().map(ProxyServer::container).distinct().collect(Collectors.joining(", "));
     }
 }

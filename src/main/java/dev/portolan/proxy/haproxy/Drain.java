@@ -9,38 +9,40 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One drain of some servers of a route. Workers that a reload has replaced may still have requests of theirs, too.
+ * One drain of some servers of the routes to a service. Workers that a reload has replaced may still have requests of theirs, too.
  *
+ * @param backends which are those of the routes
  * @param addresses {@code ip:port}
  */
-record Drain(Haproxy haproxy, String backend, Set<String> addresses) {
+record Drain(Haproxy haproxy, Predicate<String> backends, Set<String> addresses) {
     private static final Duration END_LIMIT = Duration.ofSeconds(2);
 
     /** @return how many sessions were ended at the deadline */
     int run(Duration deadline) {
-        Servers before = servers();
         haproxy.api()
-                .change(of(before)
+                .change(of(servers())
                         .filter(Servers::inService)
-                        .flatMap(slot -> before.drain(slot).stream())
+                        .flatMap(slot -> Servers.drain(slot).stream())
                         .toList());
         int ended = 0;
         if (Polling.until(deadline, this::idle).isEmpty()) {
             List<Busy> busy = busy();
             ended = (int)
                     busy.stream().mapToLong(server -> server.status().current()).sum();
-            busy.forEach(server ->
-                    server.worker().endSessions(backend, server.status().server()));
+            busy.forEach(server -> server.worker()
+                    .endSessions(server.status().backend(), server.status().server()));
             if (Polling.until(END_LIMIT, this::idle).isEmpty()) {
                 throw new HaproxyException("HAProxy did not end the requests of " + addresses, "run the command again");
             }
         }
-        Servers after = servers();
         haproxy.api()
-                .change(of(after).flatMap(slot -> after.clear(slot).stream()).toList());
+                .change(of(servers())
+                        .flatMap(slot -> Servers.clear(slot).stream())
+                        .toList());
         return ended;
     }
 
@@ -51,7 +53,7 @@ record Drain(Haproxy haproxy, String backend, Set<String> addresses) {
     private List<Busy> busy() {
         return Stream.concat(Stream.of(haproxy.api()), haproxy.formerWorkers().stream())
                 .flatMap(worker -> snapshot(worker)
-                        .map(now -> of(Servers.of(now, backend)))
+                        .map(now -> of(Servers.of(now, backends)))
                         .orElse(Stream.empty())
                         .filter(slot -> slot.current() > 0)
                         .map(slot -> new Busy(worker, slot)))
@@ -71,7 +73,7 @@ record Drain(Haproxy haproxy, String backend, Set<String> addresses) {
     }
 
     private Servers servers() {
-        return Servers.of(haproxy.api().snapshot(), backend);
+        return Servers.of(haproxy.api().snapshot(), backends);
     }
 
     private record Busy(RuntimeApi worker, ServerStatus status) {}

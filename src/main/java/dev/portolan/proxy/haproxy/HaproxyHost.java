@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -94,7 +95,7 @@ public final class HaproxyHost implements HostProxy {
             RuntimeApi api = haproxy().api();
             while (true) {
                 RuntimeApi.Snapshot before = api.snapshot();
-                mustKnow(before, service);
+                mustKnow(before, service, servers);
                 new CutOver(
                                 api,
                                 () -> servers(api.snapshot(), service),
@@ -117,7 +118,7 @@ public final class HaproxyHost implements HostProxy {
     public int drain(String service, List<ProxyServer> servers, Duration deadline) {
         return asking(() -> new Drain(
                         haproxy(),
-                        Backend.name(app, service),
+                        backendsOf(service),
                         servers.stream().map(Servers::addressOf).collect(Collectors.toSet()))
                 .run(deadline));
     }
@@ -128,16 +129,14 @@ public final class HaproxyHost implements HostProxy {
             RuntimeApi.Snapshot now = haproxy().api().snapshot();
             StoredApp present = store.read(app).orElseThrow(() -> unknown(app));
             Map<String, Map<Integer, String>> serving = new HashMap<>();
-            present.settings().routes().forEach(route -> {
-                String service = route.route().service();
-                serving.put(
-                        service,
-                        servers(now, service).contents().entrySet().stream()
-                                .filter(slot -> slot.getValue().inService())
-                                .collect(Collectors.toMap(
-                                        Map.Entry::getKey,
-                                        slot -> slot.getValue().address())));
-            });
+            present.wanted()
+                    .forEach(backend -> serving.put(
+                            Backend.key(backend.service(), backend.port()),
+                            Servers.of(now, backend.name()).contents().entrySet().stream()
+                                    .filter(slot -> slot.getValue().inService())
+                                    .collect(Collectors.toMap(
+                                            Map.Entry::getKey,
+                                            slot -> slot.getValue().address()))));
             store.write(present.withCommitted(serving));
             apply(haproxy());
         });
@@ -233,17 +232,16 @@ public final class HaproxyHost implements HostProxy {
     }
 
     private ProxyState state(RuntimeApi.Snapshot now) {
-        String prefix = app + ".";
         Map<String, ProxyState.RouteState> routes = now.servers().stream()
-                .map(ServerStatus::backend)
-                .filter(backend -> backend.startsWith(prefix))
+                .flatMap(slot -> Backend.serviceOf(app, slot.backend()).stream())
                 .distinct()
                 .collect(Collectors.toMap(
-                        backend -> backend.substring(prefix.length()),
-                        backend -> route(Servers.of(now, backend).slots())));
+                        service -> service,
+                        service -> route(servers(now, service).slots())));
         boolean provisional = now.servers().stream()
-                .anyMatch(slot ->
-                        slot.backend().startsWith(prefix) && Slot.is(slot.server()) && Servers.provisional(slot));
+                .anyMatch(slot -> Backend.serviceOf(app, slot.backend()).isPresent()
+                        && Slot.is(slot.server())
+                        && Servers.provisional(slot));
         String settingsHash = provisional ? "" : now.process().described(app).orElse("");
         return new ProxyState(true, settingsHash, routes);
     }
@@ -258,11 +256,23 @@ public final class HaproxyHost implements HostProxy {
     }
 
     private Servers servers(RuntimeApi.Snapshot now, String service) {
-        return Servers.of(now, Backend.name(app, service));
+        return Servers.of(now, backendsOf(service));
     }
 
-    private void mustKnow(RuntimeApi.Snapshot now, String service) {
-        if (servers(now, service).slots().isEmpty()) {
+    private Predicate<String> backendsOf(String service) {
+        return name -> Backend.serviceOf(app, name).equals(Optional.of(service));
+    }
+
+    private void mustKnow(RuntimeApi.Snapshot now, String service, List<ProxyServer> servers) {
+        Servers known = servers(now, service);
+        servers.stream()
+                .map(ProxyServer::port)
+                .filter(port -> known.forPort(port).slots().isEmpty())
+                .findFirst()
+                .ifPresent(port -> {
+                    throw unknown(app + "." + service + " at its port " + port);
+                });
+        if (known.slots().isEmpty()) {
             throw unknown(app + "." + service);
         }
     }

@@ -5,7 +5,9 @@ import dev.portolan.haproxy.Words;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.Route;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where requests arrive, and the traffic layer's questions.
@@ -28,7 +30,7 @@ record HttpEntrance(String bind, List<Backend> backends) {
                 "http-request disable-l7-retry unless { method GET HEAD OPTIONS }",
                 "http-request set-header X-Forwarded-Proto http unless { req.hdr(X-Forwarded-Proto) -m found }",
                 "http-request set-var(txn.host) req.hdr(host),field(1,:),lower"));
-        backends.forEach(backend -> lines.addAll(answers(backend)));
+        questions().forEach((question, asked) -> lines.addAll(answers(question, asked)));
         backends.stream()
                 .flatMap(backend -> hosts(backend).stream())
                 .filter(host -> !host.equals(Route.ANY_HOST))
@@ -53,19 +55,30 @@ record HttpEntrance(String bind, List<Backend> backends) {
         };
     }
 
-    /** Whether connections of a route are taken: what serves does not know the traffic layer's question. */
-    private static List<String> answers(Backend backend) {
-        return switch (backend.protocol()) {
-            case Protocol.Http http -> List.of();
-            case Protocol.Tcp tcp -> {
-                String asked = " if { req.hdr(" + ProxySettings.READY_HEADER + ") -m str "
-                        + Words.quoted(ProxySettings.readyName(backend.app(), backend.service())) + " }";
-                List<String> lines = new ArrayList<>();
-                backend.ready().forEach(ready -> lines.add("http-request return status 200" + asked + " " + ready));
-                lines.add("http-request return status 503" + asked);
-                yield lines;
+    /** The backends of TCP by the traffic layer's name of their route: two while it goes from one to another. */
+    private Map<String, List<Backend>> questions() {
+        Map<String, List<Backend>> questions = new LinkedHashMap<>();
+        backends.forEach(backend -> {
+            switch (backend.protocol()) {
+                case Protocol.Http http -> {}
+                case Protocol.Tcp tcp ->
+                    questions
+                            .computeIfAbsent(
+                                    ProxySettings.readyName(backend.app(), tcp.listen()), none -> new ArrayList<>())
+                            .add(backend);
             }
-        };
+        });
+        return questions;
+    }
+
+    /** Whether connections of a route are taken: what serves does not know the traffic layer's question. */
+    private static List<String> answers(String question, List<Backend> asked) {
+        String condition = " if { req.hdr(" + ProxySettings.READY_HEADER + ") -m str " + Words.quoted(question) + " }";
+        List<String> lines = new ArrayList<>();
+        asked.forEach(backend -> backend.ready()
+                .forEach(ready -> lines.add("http-request return status 200" + condition + " " + ready)));
+        lines.add("http-request return status 503" + condition);
+        return lines;
     }
 
     private List<Backend> serving(String host) {

@@ -25,8 +25,9 @@ sealed interface Protocol {
     /**
      * Connections.
      *
-     * @param bind address and port on which they arrive
+     * @param listen the port by which readers and the traffic layer know the route
+     * @param bind address and port on which they arrive at this proxy
      * @param patience how long a new one waits for a server while there is none
      */
-    record Tcp(String bind, Duration patience) implements Protocol {}
+    record Tcp(int listen, String bind, Duration patience) implements Protocol {}
 }

@@ -113,7 +113,7 @@ record ProxyConfiguration(HaproxyFolder folder, boolean startsAsRoot, List<AppPa
 
     private static String port(Backend backend) {
         return switch (backend.protocol()) {
-            case Protocol.Tcp(var bind, var patience) -> bind;
+            case Protocol.Tcp tcp -> tcp.bind();
             case Protocol.Http http -> throw new IllegalArgumentException("no route of TCP: " + backend.name());
         };
     }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * @param settings as last asked for
  * @param former routes that the settings no longer have and that serve until the next commit
- * @param committed address by number of the slot, by service: what serves after a restart
+ * @param committed address by number of the slot, by {@code service:port}: what serves after a restart
  */
 record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Map<Integer, String>> committed) {
 
@@ -46,15 +46,12 @@ record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Ma
 
     /** With other settings; the routes that they leave out stay until the next commit. */
     StoredApp with(ProxySettings next) {
-        List<String> services = services(next.routes());
+        List<String> wanted = keys(next.routes());
         List<ProxyRoute> left = new ArrayList<>();
-        settings.routes().stream()
-                .filter(route -> !services.contains(route.route().service()))
-                .forEach(left::add);
-        List<String> known = services(left);
+        settings.routes().stream().filter(route -> !wanted.contains(key(route))).forEach(left::add);
+        List<String> known = keys(left);
         former.stream()
-                .filter(route -> !services.contains(route.route().service())
-                        && !known.contains(route.route().service()))
+                .filter(route -> !wanted.contains(key(route)) && !known.contains(key(route)))
                 .forEach(left::add);
         return new StoredApp(next, left, committed);
     }
@@ -70,29 +67,34 @@ record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Ma
         return new AppPart(settings.app(), settings.bind(), settings.hash(), backends);
     }
 
+    /** Those of the settings alone. */
+    List<Backend> wanted() {
+        return backends(settings.routes());
+    }
+
     private List<Backend> backends(List<ProxyRoute> routes) {
-        return services(routes).stream()
-                .map(service -> backend(routes.stream()
-                        .filter(route -> route.route().service().equals(service))
-                        .toList()))
+        return keys(routes).stream()
+                .map(key -> backend(
+                        routes.stream().filter(route -> key(route).equals(key)).toList()))
                 .toList();
     }
 
     private Backend backend(List<ProxyRoute> routes) {
-        String service = routes.getFirst().route().service();
+        Route first = routes.getFirst().route();
         TreeMap<Integer, Slot> taken = new TreeMap<>();
         committed
-                .getOrDefault(service, Map.of())
+                .getOrDefault(key(routes.getFirst()), Map.of())
                 .forEach((number, address) -> taken.put(number, new Slot(address, true)));
         return new Backend(
                 settings.app(),
-                service,
+                first.service(),
+                first.port(),
                 protocol(routes),
                 routes.stream().mapToInt(ProxyRoute::slots).max().orElse(0),
                 taken);
     }
 
-    /** Several host names may lead to one service; the first route has the say on everything else. */
+    /** Several host names may lead to one port; the first route has the say on everything else. */
     private static Protocol protocol(List<ProxyRoute> routes) {
         return switch (routes.getFirst()) {
             case ProxyRoute.Http(var http, var slots) ->
@@ -103,11 +105,16 @@ record StoredApp(ProxySettings settings, List<ProxyRoute> former, Map<String, Ma
                                 .toList(),
                         http.health(),
                         http.sticky());
-            case ProxyRoute.Tcp(var tcp, var slots, var bind, var patience) -> new Protocol.Tcp(bind, patience);
+            case ProxyRoute.Tcp(var tcp, var slots, var bind, var patience) ->
+                new Protocol.Tcp(tcp.listen(), bind, patience);
         };
     }
 
-    private static List<String> services(List<ProxyRoute> routes) {
-        return routes.stream().map(route -> route.route().service()).distinct().toList();
+    private static String key(ProxyRoute route) {
+        return Backend.key(route.route().service(), route.route().port());
+    }
+
+    private static List<String> keys(List<ProxyRoute> routes) {
+        return routes.stream().map(StoredApp::key).distinct().toList();
     }
 }

@@ -16,16 +16,16 @@ import java.util.List;
  */
 record TcpRoute(StoredEdge edge, Route.Tcp route) {
 
-    /** The backend that has the route's checks. No service's name has a colon. */
+    /** The backend that has the route's checks. */
     static String checksOf(Route.Tcp route) {
-        return EdgeConfiguration.REGIONS + ":" + Words.name(route.service());
+        return EdgeConfiguration.REGIONS + ":" + route.listen();
     }
 
     List<Section> sections() {
         List<Section> sections = new ArrayList<>();
         List<String> entrance = new ArrayList<>(List.of("bind :" + route.listen()));
         entrance.addAll(Areas.of(edge, this::near));
-        sections.add(new Section("frontend readers:" + Words.name(route.service()), entrance));
+        sections.add(new Section("frontend readers:" + route.listen(), entrance));
         sections.add(checks());
         edge.pools().forEach(area -> sections.add(choice(area)));
         return sections;
@@ -35,7 +35,7 @@ record TcpRoute(StoredEdge edge, Route.Tcp route) {
         List<String> lines = new ArrayList<>(List.of(
                 "option httpchk",
                 "http-check send meth GET uri / ver HTTP/1.1 hdr Host localhost hdr " + ProxySettings.READY_HEADER + " "
-                        + Words.quoted(ProxySettings.readyName(edge.app(), route.service())) + " hdr Connection close",
+                        + Words.quoted(ProxySettings.readyName(edge.app(), route.listen())) + " hdr Connection close",
                 "http-check expect status 200",
                 "default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2"));
         for (Pool pool : edge.pools()) {
@@ -76,6 +76,6 @@ record TcpRoute(StoredEdge edge, Route.Tcp route) {
     }
 
     private String near(Pool area) {
-        return "near_" + area.region() + ":" + route.service();
+        return "near_" + area.region() + ":" + route.listen();
     }
 }

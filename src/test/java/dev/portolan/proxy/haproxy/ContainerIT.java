@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** The proxy and the edge as containers of a real engine. */
 class ContainerIT {
-    private static final Route.Http ROUTE = new Route.Http("*", "web", 3000, "/health", Optional.empty());
+    private static final Route.Http ROUTE = new Route.Http("*", "web", Origin.PORT, "/health", Optional.empty());
 
     private final String app = "proxyit" + Long.toString(System.nanoTime(), 36);
     private final String name = "portolan-proxy-" + app;

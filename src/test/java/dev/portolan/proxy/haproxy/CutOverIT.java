@@ -110,9 +110,9 @@ class CutOverIT {
         try (Load load = bench.readers()) {
             assertThatThrownBy(() -> bench.proxy.cutOver("web", servers(good, sick), Duration.ofSeconds(2)))
                     .isInstanceOf(ProxyException.class)
-                    .hasMessageContaining("container-" + sick.port())
+                    .hasMessageContaining("container-" + sick.host())
                     .hasMessageContaining("503")
-                    .hasMessageNotContaining("container-" + good.port());
+                    .hasMessageNotContaining("container-" + good.host());
             assertThat(load.stop().failed()).isZero();
         }
         assertThat(route().inService()).containsExactly(old.address());
@@ -217,7 +217,7 @@ class CutOverIT {
         bench.cutOver(old);
         get("/login", "");
         Origin mine = old[0].pages() == 1 ? old[0] : old[1];
-        String cookie = "_session=r0-" + mine.port();
+        String cookie = "_session=r0-" + mine.host();
         for (int request = 0; request < 10; request++) {
             assertThat(get("/", cookie)).isEqualTo("r0");
         }

@@ -55,7 +55,7 @@ final class ProxyBench implements AutoCloseable {
     }
 
     ProxySettings settings(String app, String hostName, String health, Optional<String> sticky, int slots) {
-        Route.Http route = new Route.Http(hostName, "web", 3000, health, sticky);
+        Route.Http route = new Route.Http(hostName, "web", Origin.PORT, health, sticky);
         return new ProxySettings(
                 app,
                 "dublin",
@@ -72,7 +72,7 @@ final class ProxyBench implements AutoCloseable {
 
     static List<ProxyServer> servers(Origin... origins) {
         return Arrays.stream(origins)
-                .map(origin -> new ProxyServer("container-" + origin.port(), "127.0.0.1", origin.port()))
+                .map(origin -> new ProxyServer("container-" + origin.host(), origin.host(), Origin.PORT))
                 .toList();
     }
 

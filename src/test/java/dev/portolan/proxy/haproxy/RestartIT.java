@@ -177,7 +177,8 @@ class RestartIT {
                 "dublin",
                 "portolan-proxy",
                 Optional.of("127.0.0.1:" + bench.port),
-                List.of(new ProxyRoute.Http(new Route.Http("*", "storefront", 3000, "/health", Optional.empty()), 4)));
+                List.of(new ProxyRoute.Http(
+                        new Route.Http("*", "storefront", Origin.PORT, "/health", Optional.empty()), 4)));
         try (Load load = bench.readers()) {
             bench.proxy.ensure(renamed);
             assertThat(get("shop.example")).isEqualTo("web");

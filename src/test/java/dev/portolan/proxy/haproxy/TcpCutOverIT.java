@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.haproxy.EchoOrigin;
 import dev.portolan.haproxy.LocalProcess;
+import dev.portolan.haproxy.Origin;
+import dev.portolan.load.Load;
+import dev.portolan.load.Rate;
+import dev.portolan.load.Reader;
+import dev.portolan.load.ReaderKind;
 import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.ProxySettings.ProxyRoute;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +177,69 @@ class TcpCutOverIT {
         assertThat(report.calls()).isGreaterThan(80);
     }
 
+    /** As an app that answers by HTTP and by SSH. */
+    @Test
+    void allRoutesToAServiceAreCutOverAndDrainedTogether() throws Exception {
+        bench.proxy.ensure(both());
+        EchoOrigin old = origin("r0");
+        EchoOrigin fresh = origin("r1");
+        Origin oldPages = bench.origin("r0");
+        Origin freshPages = bench.origin("r1");
+        bench.proxy.cutOver("db", together(old, oldPages), DEADLINE);
+        assertThat(route().inService()).isEqualTo(Set.of(old.address(), oldPages.address()));
+        bench.proxy.commit();
+        freshPages.healthy(false);
+        try (Callers callers = Callers.start(port, 50, 2);
+                Load pages = Load.start(
+                        List.of(Reader.of("here", ReaderKind.KEEP_ALIVE, bench.page("/"), Rate.perSecond(50))))) {
+            Thread.sleep(300);
+            assertThatThrownBy(() -> bench.proxy.cutOver("db", together(fresh, freshPages), Duration.ofSeconds(1)))
+                    .isInstanceOf(ProxyException.class)
+                    .hasMessageContaining(freshPages.address())
+                    .hasMessageNotContaining(fresh.address());
+            assertThat(route().inService()).isEqualTo(Set.of(old.address(), oldPages.address()));
+            freshPages.healthy(true);
+            bench.proxy.cutOver("db", together(fresh, freshPages), DEADLINE);
+            assertThat(route().inService()).isEqualTo(Set.of(fresh.address(), freshPages.address()));
+            assertThat(route().draining()).containsExactlyInAnyOrder(old.address(), oldPages.address());
+            assertThat(bench.proxy.figures("db").keySet())
+                    .contains(old.address(), oldPages.address(), fresh.address(), freshPages.address());
+            assertThat(bench.proxy.drain("db", together(old, oldPages), Duration.ofMillis(200)))
+                    .isEqualTo(2);
+            Thread.sleep(300);
+            assertThat(callers.stop().failures()).isEmpty();
+            assertThat(pages.stop().failed()).isZero();
+        }
+        assertThat(route().draining()).isEmpty();
+
+        bench.process.kill(); // what it serves after that is what was committed, on both routes
+        bench.proxy.ensure(both());
+        assertThat(route().inService()).isEqualTo(Set.of(old.address(), oldPages.address()));
+    }
+
+    /** The readers of a service's route that is gone must not stay with the containers of before. */
+    @Test
+    void aRouteToAnotherPortOfTheServiceTakesOverWithItsServers() throws Exception {
+        EchoOrigin old = origin("r0");
+        cutOver(old);
+        Origin fresh = bench.origin("r1");
+        bench.proxy.ensure(new ProxySettings(
+                "shop",
+                "dublin",
+                "portolan-proxy",
+                Optional.of("127.0.0.1:" + bench.port),
+                List.of(new ProxyRoute.Tcp(new Route.Tcp(5432, "db", Origin.PORT), 8, "127.0.0.1:" + port, PATIENCE))));
+        assertThat(ready()).isEqualTo(200);
+        bench.proxy.cutOver("db", ProxyBench.servers(fresh), DEADLINE);
+        assertThat(route().inService()).containsExactly(fresh.address());
+        assertThat(route().draining()).containsExactly(old.address());
+        assertThat(ready()).isEqualTo(200);
+        assertThat(bench.proxy.drain("db", servers(old), DEADLINE)).isZero();
+        bench.proxy.commit();
+        assertThat(route().draining()).isEmpty();
+        assertThat(ready()).isEqualTo(200);
+    }
+
     @Test
     void aProxyThatIsStartedAgainServesWhatIsCommitted() throws Exception {
         EchoOrigin committed = origin("r0");
@@ -195,7 +264,7 @@ class TcpCutOverIT {
         cutOver(old);
         assertThatThrownBy(() -> bench.proxy.cutOver("db", servers(sick), Duration.ofSeconds(2)))
                 .isInstanceOf(ProxyException.class)
-                .hasMessageContaining("container-" + sick.port())
+                .hasMessageContaining("container-" + sick.host())
                 .hasMessageContaining("Connection refused");
         assertThat(route().inService()).containsExactly(old.address());
     }
@@ -226,6 +295,18 @@ class TcpCutOverIT {
                 .hasMessage("the proxy portolan-proxy has the port 127.0.0.1:" + port + " for the app shop already");
     }
 
+    private ProxySettings both() {
+        List<ProxyRoute> routes = new ArrayList<>(settings(port, 8).routes());
+        routes.add(new ProxyRoute.Http(new Route.Http("*", "db", Origin.PORT, "/health", Optional.empty()), 8));
+        return new ProxySettings("shop", "dublin", "portolan-proxy", Optional.of("127.0.0.1:" + bench.port), routes);
+    }
+
+    private static List<ProxyServer> together(EchoOrigin connections, Origin pages) {
+        List<ProxyServer> servers = new ArrayList<>(servers(connections));
+        servers.addAll(ProxyBench.servers(pages));
+        return servers;
+    }
+
     private ProxySettings settings(int listen, int slots) {
         return settings(listen, slots, PATIENCE);
     }
@@ -236,7 +317,8 @@ class TcpCutOverIT {
                 "dublin",
                 "portolan-proxy",
                 Optional.of("127.0.0.1:" + bench.port),
-                List.of(new ProxyRoute.Tcp(new Route.Tcp(5432, "db", 5432), slots, "127.0.0.1:" + listen, patience)));
+                List.of(new ProxyRoute.Tcp(
+                        new Route.Tcp(5432, "db", EchoOrigin.PORT), slots, "127.0.0.1:" + listen, patience)));
     }
 
     private EchoOrigin origin(String release) throws Exception {
@@ -251,7 +333,7 @@ class TcpCutOverIT {
 
     private static List<ProxyServer> servers(EchoOrigin... to) {
         return Arrays.stream(to)
-                .map(origin -> new ProxyServer("container-" + origin.port(), "127.0.0.1", origin.port()))
+                .map(origin -> new ProxyServer("container-" + origin.host(), origin.host(), EchoOrigin.PORT))
                 .toList();
     }
 
@@ -268,7 +350,7 @@ class TcpCutOverIT {
     private int ready() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bench.port + "/"))
-                    .header(ProxySettings.READY_HEADER, ProxySettings.readyName("shop", "db"))
+                    .header(ProxySettings.READY_HEADER, ProxySettings.readyName("shop", 5432))
                     .build();
             return client.send(question, BodyHandlers.discarding()).statusCode();
         }

@@ -119,12 +119,12 @@ class EdgeConfigurationTest {
                 "dublin",
                 DUBLIN.place(),
                 List.of("10.1.0.1:80", "10.1.0.2:80"),
-                List.of(new Connections("db", List.of("10.1.0.1:5432", "10.1.0.2:5432"))));
+                List.of(new Connections(5432, List.of("10.1.0.1:5432", "10.1.0.2:5432"))));
         Pool sydney = new Pool(
                 "sydney",
                 SYDNEY.place(),
                 List.of("127.0.0.1:8002"),
-                List.of(new Connections("db", List.of("127.0.0.1:5434"))));
+                List.of(new Connections(5432, List.of("127.0.0.1:5434"))));
         Pools pools = pools(List.of(new Route.Tcp(5432, "db", 5432)), dublin, sydney);
         assertThat(configuration(pools, Set.of("sydney")).text())
                 .doesNotContain("frontend readers\n", "backend regions\n")
@@ -141,35 +141,35 @@ class EdgeConfigurationTest {
                             srvtcpka-idle 60s
                             option redispatch 1
 
-                        frontend readers:db
+                        frontend readers:5432
                             bind :5432
-                            use_backend near_dublin:db if { src 127.10.0.0/16 }
-                            use_backend near_sydney:db if { src 127.11.0.0/16 }
-                            default_backend near_dublin:db
+                            use_backend near_dublin:5432 if { src 127.10.0.0/16 }
+                            use_backend near_sydney:5432 if { src 127.11.0.0/16 }
+                            default_backend near_dublin:5432
 
-                        backend regions:db
+                        backend regions:5432
                             option httpchk
-                            http-check send meth GET uri / ver HTTP/1.1 hdr Host localhost hdr X-Portolan-Ready shop.db hdr Connection close
+                            http-check send meth GET uri / ver HTTP/1.1 hdr Host localhost hdr X-Portolan-Ready shop:5432 hdr Connection close
                             http-check expect status 200
                             default-server check inter 1s fastinter 100ms downinter 500ms rise 2 fall 2
                             server dublin 10.1.0.1:5432 port 80
                             server dublin:2 10.1.0.2:5432 port 80
                             server sydney 127.0.0.1:5434 port 8002 disabled
 
-                        backend near_dublin:db
+                        backend near_dublin:5432
                             balance first
                             retries 300
-                            server dublin 10.1.0.1:5432 track regions:db/dublin
-                            server dublin:2 10.1.0.2:5432 track regions:db/dublin:2
-                            server sydney 127.0.0.1:5434 track regions:db/sydney
+                            server dublin 10.1.0.1:5432 track regions:5432/dublin
+                            server dublin:2 10.1.0.2:5432 track regions:5432/dublin:2
+                            server sydney 127.0.0.1:5434 track regions:5432/sydney
                             server :nobody 127.255.255.254:1 backup no-check
 
-                        backend near_sydney:db
+                        backend near_sydney:5432
                             balance first
                             retries 300
-                            server sydney 127.0.0.1:5434 track regions:db/sydney
-                            server dublin 10.1.0.1:5432 track regions:db/dublin
-                            server dublin:2 10.1.0.2:5432 track regions:db/dublin:2
+                            server sydney 127.0.0.1:5434 track regions:5432/sydney
+                            server dublin 10.1.0.1:5432 track regions:5432/dublin
+                            server dublin:2 10.1.0.2:5432 track regions:5432/dublin:2
                             server :nobody 127.255.255.254:1 backup no-check
                         """);
     }
