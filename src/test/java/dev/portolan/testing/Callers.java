@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +28,7 @@ public final class Callers implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private final InetAddress from;
     private final int port;
     private final List<Thread> threads = new ArrayList<>();
     private final Set<Thread> calls = ConcurrentHashMap.newKeySet();
@@ -50,27 +53,50 @@ public final class Callers implements AutoCloseable {
     public record Report(
             int calls, int lines, List<String> failures, int ended, Set<String> served, Duration longest) {}
 
-    private Callers(int port) {
+    private Callers(InetAddress from, int port) {
+        this.from = from;
         this.port = port;
     }
 
     /**
-     * Starts them.
+     * Starts them; returns when those that keep their connection have been answered.
      *
      * @param perSecond connections made for one line each
      * @param kept how many keep theirs
      */
     public static Callers start(int port, int perSecond, int kept) {
-        Callers callers = new Callers(port);
+        return start(InetAddress.getLoopbackAddress(), port, perSecond, kept);
+    }
+
+    /**
+     * The same in an area of the edge.
+     *
+     * @param from their own address on this machine
+     */
+    public static Callers start(InetAddress from, int port, int perSecond, int kept) {
+        Callers callers = new Callers(from, port);
         callers.threads.add(Thread.ofPlatform()
                 .start(() -> callers.callEach(Duration.ofSeconds(1).dividedBy(perSecond))));
+        CountDownLatch begun = new CountDownLatch(kept);
         for (int index = 0; index < kept; index++) {
-            callers.threads.add(Thread.ofVirtual().start(callers::keep));
+            callers.threads.add(Thread.ofVirtual().start(() -> callers.keep(begun)));
         }
+        callers.await(begun);
         return callers;
     }
 
-    /** Lets all end what they have begun. */
+    /** On a busy machine a reader may else begin when what the test does with those that are connected is long over. */
+    private void await(CountDownLatch begun) {
+        try {
+            if (!begun.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                failures.add("kept: not all had an answer within " + PATIENCE_MILLIS + " ms");
+            }
+        } catch (InterruptedException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    /** Lets all end what they have begun. Those that keep a connection say one more line: what has broken until now is counted. */
     public Report stop() throws InterruptedException {
         stopping = true;
         for (Thread thread : threads) {
@@ -108,7 +134,7 @@ public final class Callers implements AutoCloseable {
 
     private void call() {
         long start = System.nanoTime();
-        try (Line line = new Line(port)) {
+        try (Line line = new Line(from, port)) {
             served.add(line.say("hello"));
             lines.incrementAndGet();
         } catch (IOException broken) {
@@ -117,20 +143,24 @@ public final class Callers implements AutoCloseable {
         longest.accumulateAndGet(System.nanoTime() - start, Math::max);
     }
 
-    private void keep() {
+    private void keep(CountDownLatch begun) {
         while (!stopping) {
             int said = 0;
-            try (Line line = new Line(port)) {
+            try (Line line = new Line(from, port)) {
                 String first = line.say("0");
                 served.add(first);
-                while (!stopping) {
+                begun.countDown();
+                for (boolean last = false; !last; ) {
+                    last = stopping;
                     said++;
                     String release = line.say(String.valueOf(said));
                     if (!release.equals(first)) {
                         failures.add("one connection, two releases: " + first + ", " + release);
                     }
                     keptLines.incrementAndGet();
-                    sleep(PAUSE);
+                    if (!last) {
+                        sleep(PAUSE);
+                    }
                 }
             } catch (IOException broken) {
                 if (said == 0) {
@@ -155,7 +185,8 @@ public final class Callers implements AutoCloseable {
         private final Socket socket = new Socket();
         private final BufferedReader answers;
 
-        Line(int port) throws IOException {
+        Line(InetAddress from, int port) throws IOException {
+            socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);

@@ -89,7 +89,6 @@ class TcpCutOverIT {
             cutOver(fresh);
             assertThat(bench.proxy.drain("db", servers(old), Duration.ofMillis(500)))
                     .isEqualTo(3);
-            Thread.sleep(300);
             Callers.Report report = callers.stop();
             assertThat(report.failures()).isEmpty();
             assertThat(report.ended()).isEqualTo(3);
@@ -168,8 +167,7 @@ class TcpCutOverIT {
             }
             cutOver(origin("r1"));
             assertThat(bench.proxy.drain("db", servers(serving), Duration.ofMillis(200)))
-                    .isPositive(); // at the worker of before the reloads
-            Thread.sleep(300); // they notice by their next line
+                    .isEqualTo(4); // at the worker of before the reloads
             report = callers.stop();
         }
         assertThat(report.failures()).isEmpty();
