@@ -7,8 +7,11 @@ import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostState;
 import dev.portolan.model.Observed;
+import dev.portolan.model.ProxyPorts;
 import dev.portolan.model.ReleaseId;
+import dev.portolan.model.Route;
 import dev.portolan.model.Service;
+import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.TrafficState.PoolState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +39,12 @@ public final class Status {
             Optional<ReleaseId> committed,
             Optional<Instant> committedAt,
             Optional<Lease.Owner> lockedBy,
+            List<RouteReport> routes,
             List<RegionReport> regions,
             List<String> problems) {}
+
+    /** @param readersAt {@code address:port} where its readers arrive: at the edge, or without one at the proxy of each host */
+    public record RouteReport(Route route, List<String> readersAt) {}
 
     /** @param traffic what the traffic layer does with the region; empty when there is none */
     public record RegionReport(String region, boolean primary, Optional<PoolState> traffic, List<HostReport> hosts) {}
@@ -85,6 +92,7 @@ public final class Status {
                 history.committed().filter(release -> deployed),
                 history.committedAt().filter(at -> deployed),
                 Lease.holder(app.files(), app.name()),
+                routes(shown),
                 regions,
                 List.copyOf(problems));
     }
@@ -95,6 +103,35 @@ public final class Status {
                 .allMatch(state -> state instanceof HostState.Reachable reachable
                         && reachable.committed().isEmpty()
                         && reachable.containers().isEmpty());
+    }
+
+    /** The routes of a release, in the order of the configuration. */
+    static List<RouteReport> routes(Desired shown) {
+        return shown.routes().stream()
+                .map(route -> new RouteReport(route, readersAt(shown, route)))
+                .toList();
+    }
+
+    private static List<String> readersAt(Desired shown, Route route) {
+        return switch (shown.traffic()) {
+            case TrafficSettings.Edge(int port) ->
+                List.of("localhost:"
+                        + switch (route) {
+                            case Route.Http http -> port;
+                            case Route.Tcp tcp -> tcp.listen();
+                        });
+            case TrafficSettings.None() ->
+                shown.regions().stream()
+                        .filter(region -> shown.workload(region.name())
+                                .service(route.service())
+                                .isPresent())
+                        .flatMap(region -> region.hosts().stream())
+                        .map(host -> switch (route) {
+                            case Route.Http http -> ProxyPorts.originOf(shown, host);
+                            case Route.Tcp tcp -> ProxyPorts.originOf(shown, host, tcp);
+                        })
+                        .toList();
+        };
     }
 
     private HostReport hostReport(

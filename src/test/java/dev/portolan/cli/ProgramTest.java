@@ -96,6 +96,9 @@ class ProgramTest {
                 dublin (primary)  local  -        does not answer
                 sydney            local  -        does not answer
 
+                ROUTE   SERVICE   READERS AT
+                http *  web:3000  localhost:8080
+
                 ! host dublin/local does not answer: no engine; check it with: portolan doctor
                 ! host sydney/local does not answer: no engine; check it with: portolan doctor
                 """);

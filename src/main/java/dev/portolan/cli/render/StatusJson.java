@@ -5,6 +5,7 @@ import static dev.portolan.cli.render.JsonLines.named;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portolan.deploy.Status;
+import dev.portolan.model.Route;
 
 /** What serves where, as JSON. */
 final class StatusJson {
@@ -15,10 +16,22 @@ final class StatusJson {
         report.committed().ifPresent(release -> node.put("release", release.value()));
         report.committedAt().ifPresent(at -> node.put("committedAt", at.toString()));
         report.lockedBy().ifPresent(owner -> JsonLines.owner(node.putObject("lockedBy"), owner));
+        ArrayNode routes = node.putArray("routes");
+        report.routes().forEach(route -> route(routes.addObject(), route));
         ArrayNode regions = node.putArray("regions");
         report.regions().forEach(region -> region(regions.addObject(), region));
         JsonLines.strings(node.putArray("problems"), report.problems());
         return node;
+    }
+
+    private static void route(ObjectNode node, Status.RouteReport report) {
+        Route route = report.route();
+        switch (route) {
+            case Route.Http http -> node.put("host", http.host());
+            case Route.Tcp tcp -> node.put("tcp", tcp.listen());
+        }
+        node.put("service", route.service()).put("port", route.port());
+        JsonLines.strings(node.putArray("readersAt"), report.readersAt());
     }
 
     private static void region(ObjectNode node, Status.RegionReport region) {

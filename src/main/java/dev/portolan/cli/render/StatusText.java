@@ -4,7 +4,9 @@ import dev.portolan.cli.render.Table.Cell;
 import dev.portolan.deploy.Status;
 import dev.portolan.deploy.Status.HostReport;
 import dev.portolan.deploy.Status.RegionReport;
+import dev.portolan.deploy.Status.RouteReport;
 import dev.portolan.deploy.Status.ServiceReport;
+import dev.portolan.model.Route;
 import dev.portolan.model.TrafficState.PoolState;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,10 @@ final class StatusText {
                         + style.time(owner.since())));
         lines.add("");
         lines.addAll(table(report));
+        if (!report.routes().isEmpty()) {
+            lines.add("");
+            lines.addAll(routes(report.routes()));
+        }
         if (!report.problems().isEmpty()) {
             lines.add("");
             report.problems().forEach(problem -> lines.add(style.mark() + " " + problem));
@@ -55,6 +61,22 @@ final class StatusText {
                 name = "";
                 traffic = Cell.of("");
             }
+        }
+        return table.lines("");
+    }
+
+    private static List<String> routes(List<RouteReport> routes) {
+        Table table = new Table();
+        table.row("ROUTE", "SERVICE", "READERS AT");
+        for (RouteReport report : routes) {
+            Route route = report.route();
+            table.row(
+                    switch (route) {
+                        case Route.Http http -> "http " + http.host();
+                        case Route.Tcp tcp -> "tcp " + tcp.listen();
+                    },
+                    route.service() + ":" + route.port(),
+                    String.join(", ", report.readersAt()));
         }
         return table.lines("");
     }

@@ -22,6 +22,7 @@ import dev.portolan.logs.LogSource;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.InvalidConfiguration;
 import dev.portolan.model.Problem;
+import dev.portolan.model.Route;
 import dev.portolan.model.SourceLocation;
 import dev.portolan.model.TrafficState.PoolState;
 import dev.portolan.model.UserError;
@@ -122,6 +123,12 @@ class EventTextTest {
                 Optional.of(NOON),
                 Optional.of(new Lease.Owner("t", "ann@box", "box", 42, "deploy", NOON, 3)),
                 List.of(
+                        new Status.RouteReport(
+                                new Route.Http("shop.example", "web", 3000, "/up", Optional.empty()),
+                                List.of("localhost:8080")),
+                        new Status.RouteReport(
+                                new Route.Tcp(2222, "web", 22), List.of("127.0.0.1:2222", "127.0.0.1:2223"))),
+                List.of(
                         new Status.RegionReport(
                                 "dublin",
                                 true,
@@ -149,6 +156,10 @@ class EventTextTest {
                                                      worker           0/1      bbbbbbbbbb
                 sydney            10.0.0.1  drained  web              2/2      aaaaaaaaaa  +2 kept
                                   10.0.0.2           does not answer
+
+                ROUTE              SERVICE   READERS AT
+                http shop.example  web:3000  localhost:8080
+                tcp 2222           web:22    127.0.0.1:2222, 127.0.0.1:2223
 
                 ! dublin/local: worker has 0 of 1 healthy; bring it back with: portolan deploy
                 """);

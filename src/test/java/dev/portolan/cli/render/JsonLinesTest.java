@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.deploy.Changes;
 import dev.portolan.deploy.ServiceChange;
 import dev.portolan.deploy.ServiceChange.Kind;
+import dev.portolan.deploy.Status;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.InvalidConfiguration;
 import dev.portolan.model.Problem;
+import dev.portolan.model.Route;
 import dev.portolan.model.SourceLocation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
@@ -63,6 +67,30 @@ class JsonLinesTest {
                                 + "\"  dublin/local: drain shop-dublin-web-1 (up to 30s)\","
                                 + "\"last, on all hosts at once: commit release bbbbbbbbbb\"],"
                                 + "\"warnings\":[\"nobody serves the readers of sydney meanwhile\"]}");
+    }
+
+    @Test
+    void aStatusHasItsRoutes() {
+        display.show(new Event.StatusSeen(
+                new Status.Report(
+                        "shop",
+                        Optional.of(NEW),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(
+                                new Status.RouteReport(
+                                        new Route.Http("*", "git", 3000, "/", Optional.empty()),
+                                        List.of("localhost:8080")),
+                                new Status.RouteReport(new Route.Tcp(2222, "git", 22), List.of("localhost:2222"))),
+                        List.of(),
+                        List.of()),
+                Instant.EPOCH));
+
+        assertThat(lines())
+                .containsExactly("{\"event\":\"status\",\"app\":\"shop\",\"release\":\"bbbbbbbbbb\",\"routes\":["
+                        + "{\"host\":\"*\",\"service\":\"git\",\"port\":3000,\"readersAt\":[\"localhost:8080\"]},"
+                        + "{\"tcp\":2222,\"service\":\"git\",\"port\":22,\"readersAt\":[\"localhost:2222\"]}],"
+                        + "\"regions\":[],\"problems\":[]}");
     }
 
     @Test
