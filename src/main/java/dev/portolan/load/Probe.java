@@ -18,9 +18,10 @@ public final class Probe {
      * What to ask.
      *
      * @param place what the report calls the reader
-     * @param uri http or https; ws or wss with {@link ReaderKind#WEB_SOCKET}
+     * @param uri http or https; ws or wss with {@link ReaderKind#WEB_SOCKET}; tcp with {@link ReaderKind#CONNECTION}
      * @param duration how long to go on asking
      * @param source the local address to connect from
+     * @param line said on each connection of TCP, to which something must be answered
      */
     public record Request(
             String place,
@@ -29,22 +30,30 @@ public final class Probe {
             Rate rate,
             Duration duration,
             Optional<Duration> timeout,
-            Optional<InetAddress> source) {
+            Optional<InetAddress> source,
+            Optional<String> line) {
 
-        /** Keep-alive GETs from here. */
+        /** From here: connections where the scheme is tcp, otherwise keep-alive GETs. */
         public static Request of(URI uri, Rate rate, Duration duration) {
-            return new Request("here", ReaderKind.KEEP_ALIVE, uri, rate, duration, Optional.empty(), Optional.empty());
+            ReaderKind kind = WebAddress.isOfConnections(uri) ? ReaderKind.CONNECTION : ReaderKind.KEEP_ALIVE;
+            return new Request("here", kind, uri, rate, duration, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** The same, saying a line on each connection and waiting for an answer. */
+        public Request saying(String words) {
+            return new Request(place, kind, uri, rate, duration, timeout, source, Optional.of(words));
         }
 
         private Reader reader() {
             Reader reader = Reader.of(place, kind, uri, rate);
             Reader patient = timeout.isPresent() ? reader.within(timeout.get()) : reader;
-            return source.isPresent() ? patient.from(source.get()) : patient;
+            Reader placed = source.isPresent() ? patient.from(source.get()) : patient;
+            return line.isPresent() ? placed.saying(line.get()) : placed;
         }
     }
 
     /**
-     * @throws dev.portolan.model.UserError when the address cannot be read with HTTP
+     * @throws dev.portolan.model.UserError when the address can neither be read with HTTP nor be connected to
      */
     public Probe(Request request) {
         WebAddress.check(request.uri());

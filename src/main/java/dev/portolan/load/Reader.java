@@ -11,11 +11,12 @@ import java.util.Optional;
  * carries its id as the header {@code X-Request-Id} and as its body; a WebSocket message is its id.
  *
  * @param place where it reads from, as the report calls it; several readers may share a place
- * @param uri http, https, ws or wss
+ * @param uri http, https, ws or wss; tcp with a port for connections
  * @param source the local address to connect from
  * @param timeout from the moment a request is sent to the last byte of its answer, connecting included
  * @param mostOutstanding requests at a time; what is due beyond them waits, up to {@code timeout}, and the report says so
  * @param headers sent with each request
+ * @param line said on each connection of TCP, to which something must be answered; empty where to connect is enough
  */
 public record Reader(
         String place,
@@ -26,7 +27,8 @@ public record Reader(
         Duration timeout,
         int mostOutstanding,
         Expectation expectation,
-        HttpHeaders headers) {
+        HttpHeaders headers,
+        Optional<String> line) {
     public Reader {
         if (!WebAddress.readable(uri)) {
             throw new IllegalArgumentException("not an address of a web server: " + uri);
@@ -40,33 +42,58 @@ public record Reader(
     public static Reader of(String place, ReaderKind kind, URI uri, Rate rate) {
         Duration timeout = Duration.ofSeconds(kind == ReaderKind.SLOW ? 30 : 10);
         return new Reader(
-                place, kind, uri, rate, Optional.empty(), timeout, 512, new Expectation.AnyBody(), HttpHeaders.NONE);
+                place,
+                kind,
+                uri,
+                rate,
+                Optional.empty(),
+                timeout,
+                512,
+                new Expectation.AnyBody(),
+                HttpHeaders.NONE,
+                Optional.empty());
     }
 
     /** The same reader, connecting from this local address. */
     public Reader from(InetAddress address) {
-        return new Reader(place, kind, uri, rate, Optional.of(address), timeout, mostOutstanding, expectation, headers);
+        return new Reader(
+                place, kind, uri, rate, Optional.of(address), timeout, mostOutstanding, expectation, headers, line);
     }
 
     /** The same reader, waiting this long for an answer. */
     public Reader within(Duration time) {
-        return new Reader(place, kind, uri, rate, source, time, mostOutstanding, expectation, headers);
+        return new Reader(place, kind, uri, rate, source, time, mostOutstanding, expectation, headers, line);
     }
 
     /** The same reader, with at most so many requests outstanding. */
     public Reader atMost(int outstanding) {
-        return new Reader(place, kind, uri, rate, source, timeout, outstanding, expectation, headers);
+        return new Reader(place, kind, uri, rate, source, timeout, outstanding, expectation, headers, line);
     }
 
     /** The same reader, checking the bodies. */
     public Reader expecting(Expectation body) {
-        return new Reader(place, kind, uri, rate, source, timeout, mostOutstanding, body, headers);
+        return new Reader(place, kind, uri, rate, source, timeout, mostOutstanding, body, headers, line);
     }
 
     /** The same reader, sending one more header. */
     public Reader with(String header, String value) {
         return new Reader(
-                place, kind, uri, rate, source, timeout, mostOutstanding, expectation, headers.with(header, value));
+                place,
+                kind,
+                uri,
+                rate,
+                source,
+                timeout,
+                mostOutstanding,
+                expectation,
+                headers.with(header, value),
+                line);
+    }
+
+    /** The same reader, saying this on each connection and waiting for an answer. */
+    public Reader saying(String words) {
+        return new Reader(
+                place, kind, uri, rate, source, timeout, mostOutstanding, expectation, headers, Optional.of(words));
     }
 
     boolean secure() {

@@ -11,7 +11,9 @@ public enum ReaderKind {
     /** A GET whose answer takes long: the address says how. */
     SLOW("slow GET"),
     /** Messages on one WebSocket to a server that sends each of them back. */
-    WEB_SOCKET("WebSocket");
+    WEB_SOCKET("WebSocket"),
+    /** Connections of TCP, each for one line or for nothing but itself. */
+    CONNECTION("connection");
 
     private final String text;
 

@@ -8,6 +8,7 @@ final class Visitors {
         return switch (reader.kind()) {
             case KEEP_ALIVE, NEW_CONNECTION, POST, SLOW -> new HttpVisitor(reader, settings);
             case WEB_SOCKET -> new EchoVisitor(reader, settings);
+            case CONNECTION -> new ConnectionVisitor(reader, settings);
         };
     }
 }

@@ -9,7 +9,9 @@ import java.util.Set;
 /** The address of something to read. */
 public final class WebAddress {
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
-    private static final String REMEDY = "write it with its scheme and host, such as https://example.org/heartbeat";
+    private static final String CONNECTIONS = "tcp";
+    private static final String REMEDY =
+            "write it with its scheme and host, such as https://example.org/heartbeat or tcp://example.org:5432";
 
     private WebAddress() {}
 
@@ -28,12 +30,18 @@ public final class WebAddress {
 
     static URI check(URI uri) {
         if (!readable(uri)) {
-            throw new UserError("'" + uri + "' is not the address of a web server", REMEDY, ExitCode.USAGE);
+            throw new UserError(
+                    "'" + uri + "' is not the address of a web server, nor of a port of TCP", REMEDY, ExitCode.USAGE);
         }
         return uri;
     }
 
     static boolean readable(URI uri) {
-        return SCHEMES.contains(String.valueOf(uri.getScheme())) && uri.getHost() != null;
+        return uri.getHost() != null && (SCHEMES.contains(String.valueOf(uri.getScheme())) || isOfConnections(uri));
+    }
+
+    /** Whether connections are made to it, and not requests. */
+    static boolean isOfConnections(URI uri) {
+        return CONNECTIONS.equals(uri.getScheme()) && uri.getPort() > 0;
     }
 }
