@@ -5,6 +5,7 @@ import dev.portolan.demo.DemoImage;
 import dev.portolan.demo.DemoImages;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.api.DockerEngine;
+import dev.portolan.docker.api.RegistryLogins;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.haproxy.ContainerProcess;
 import dev.portolan.haproxy.HaproxyFolder;
@@ -94,7 +95,7 @@ final class LocalParts implements Parts {
     public synchronized ContainerEngine engine() {
         if (engine.isEmpty()) {
             EngineSocket.of(environment); // says so when DOCKER_HOST names no engine of this machine
-            engine = Optional.of(new DockerEngine(connect(state)));
+            engine = Optional.of(new DockerEngine(connect(state), new RegistryLogins(environment)));
         }
         return engine.get();
     }

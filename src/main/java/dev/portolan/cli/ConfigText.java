@@ -4,6 +4,7 @@ import dev.portolan.cli.render.Table;
 import dev.portolan.compose.CanonicalProject;
 import dev.portolan.compose.TemplateVariable;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.RegistryAnswer;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.UserError;
 import java.util.Arrays;
@@ -70,12 +71,14 @@ final class ConfigText {
     }
 
     private static String digest(Supplier<ContainerEngine> engine, String image) {
-        return engine.get()
-                .registryDigest(image)
-                .orElseThrow(() -> new UserError(
-                        "no registry has the image " + image + ", or none that answers",
-                        "see why with: docker pull " + image,
-                        ExitCode.FAILED));
+        return switch (engine.get().askRegistry(image)) {
+            case RegistryAnswer.Has(String digest) -> digest;
+            case RegistryAnswer.HasNot(String words, var remedy) ->
+                throw new UserError(
+                        "no registry has the image " + image + ", or none that answers: " + words,
+                        remedy.orElse("see why with: docker pull " + image),
+                        ExitCode.FAILED);
+        };
     }
 
     private String variables() {

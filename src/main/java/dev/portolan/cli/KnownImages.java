@@ -2,6 +2,7 @@ package dev.portolan.cli;
 
 import dev.portolan.config.ImageDigests;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.RegistryAnswer;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,14 @@ record KnownImages(ContainerEngine engine) implements ImageDigests {
     @Override
     public Optional<String> newestOf(String reference) {
         return engine.registryDigest(reference);
+    }
+
+    @Override
+    public Optional<Obstacle> obstacle(String reference) {
+        return switch (engine.askRegistry(reference)) {
+            case RegistryAnswer.Has _ -> Optional.empty();
+            case RegistryAnswer.HasNot(String words, var remedy) -> Optional.of(new Obstacle(words, remedy));
+        };
     }
 
     @Override

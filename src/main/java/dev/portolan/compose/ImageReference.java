@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The name of an image in full, with its registry.
  *
  * @param name such as {@code docker.io/library/nginx}
- * @param tag empty when there is a digest, which says more
+ * @param tag empty when a digest was written, which says more
  * @param digest such as {@code sha256:...}
  */
 record ImageReference(String name, Optional<String> tag, Optional<String> digest) {
@@ -42,8 +42,9 @@ record ImageReference(String name, Optional<String> tag, Optional<String> digest
         throw new InvalidValue("\"" + text + "\" is no name of an image", "write for example nginx:1.29");
     }
 
+    /** The same, with a digest behind the tag. */
     ImageReference withDigest(String known) {
-        return new ImageReference(name, Optional.empty(), Optional.of(known));
+        return new ImageReference(name, tag, Optional.of(known));
     }
 
     @Override

@@ -24,6 +24,17 @@ public interface ImageDigests {
         return digestOf(reference);
     }
 
+    /** Why {@link #newestOf} is empty; empty when there is nothing to say about it. */
+    default Optional<Obstacle> obstacle(String reference) {
+        return Optional.empty();
+    }
+
+    /**
+     * @param words of whoever asked the registry
+     * @param remedy when there is a better one than to look
+     */
+    record Obstacle(String words, Optional<String> remedy) {}
+
     /**
      * @param address of a git repository, as {@code build.context} has it
      * @return the address with the commit that it means now; empty when nobody knows

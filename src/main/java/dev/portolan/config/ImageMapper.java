@@ -2,6 +2,7 @@ package dev.portolan.config;
 
 import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeService;
+import dev.portolan.config.ImageDigests.Obstacle;
 import dev.portolan.model.ImageSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,11 +57,16 @@ final class ImageMapper {
         Optional<String> digest = digestByReference.computeIfAbsent(
                 service.pullPolicy() + " " + reference, unknown -> digest(service, reference));
         if (digest.isEmpty()) {
+            Optional<Obstacle> obstacle = service.pullPolicy() == ComposeService.PullPolicy.NEVER
+                    ? Optional.empty()
+                    : digests.obstacle(reference);
             problems.error(
                     service.location("image"),
                     path,
-                    "the image \"" + reference + "\" is " + whereItIsNot(service),
-                    "run \"docker pull " + reference + "\" to see why, or add \"build\" to build it");
+                    "the image \"" + reference + "\" is " + whereItIsNot(service)
+                            + obstacle.map(found -> " (" + found.words() + ")").orElse(""),
+                    obstacle.flatMap(Obstacle::remedy)
+                            .orElse("run \"docker pull " + reference + "\" to see why, or add \"build\" to build it"));
         }
         return digest.map(found -> new ImageSource.Pulled(reference, found, service.platform()));
     }

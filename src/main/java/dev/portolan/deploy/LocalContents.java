@@ -87,8 +87,6 @@ public final class LocalContents implements FileContents {
     }
 
     private final class LocalMaterials implements BuildMaterials {
-        private final RegistryLogins logins = new RegistryLogins(environment);
-
         @Override
         public Secret valueOf(FileSource source) {
             return new Secret(read(source));
@@ -99,11 +97,6 @@ public final class LocalContents implements FileContents {
             return Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
                     .filter(socket -> !socket.isEmpty())
                     .map(Path::of);
-        }
-
-        @Override
-        public Optional<Login> loginTo(String registry) {
-            return logins.to(registry);
         }
     }
 

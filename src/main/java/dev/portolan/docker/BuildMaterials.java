@@ -6,7 +6,7 @@ import dev.portolan.model.UserError;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a build may ask this machine for while it goes on, besides its folder. */
+/** What a build may ask this machine for while it goes on, besides its folder and logins to registries. */
 public interface BuildMaterials {
 
     /** For builds that ask for nothing. */
@@ -20,19 +20,7 @@ public interface BuildMaterials {
         public Optional<Path> agent() {
             return Optional.empty();
         }
-
-        @Override
-        public Optional<Login> loginTo(String registry) {
-            return Optional.empty();
-        }
     };
-
-    /**
-     * Who this machine is to a registry.
-     *
-     * @param user empty when the secret is a token
-     */
-    record Login(String user, Secret secret) {}
 
     /**
      * The value of a build's secret, read now.
@@ -43,10 +31,4 @@ public interface BuildMaterials {
 
     /** The socket of the SSH agent of whoever runs the command. */
     Optional<Path> agent();
-
-    /**
-     * @param registry such as {@code ghcr.io}
-     * @return empty when nobody has logged in
-     */
-    Optional<Login> loginTo(String registry);
 }

@@ -107,11 +107,19 @@ public interface ContainerEngine extends AutoCloseable {
     /** Whether the engine has exactly this image: the digest for a pulled one, the reference for a built one. */
     boolean hasImage(ImageSource image);
 
+    /** Asks the image's registry what it has by that name now, as whoever this machine is to it. */
+    RegistryAnswer askRegistry(String reference);
+
     /** The digest that the image's registry has for it now; empty when the registry cannot be reached or has none. */
-    Optional<String> registryDigest(String reference);
+    default Optional<String> registryDigest(String reference) {
+        return switch (askRegistry(reference)) {
+            case RegistryAnswer.Has(String digest) -> Optional.of(digest);
+            case RegistryAnswer.HasNot _ -> Optional.empty();
+        };
+    }
 
     /**
-     * Fetches exactly this image, by its digest, from its registry.
+     * Fetches exactly this image, by its digest, from its registry, as whoever this machine is to it. The engine keeps no login.
      *
      * @param progress one line at a time, for a person
      */

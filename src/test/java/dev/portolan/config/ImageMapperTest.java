@@ -1,11 +1,14 @@
 package dev.portolan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.docker.api.RegistryLogins;
 import dev.portolan.model.BuildManner;
 import dev.portolan.model.BuildSource;
 import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.ImageSource;
+import dev.portolan.model.InvalidConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,31 @@ class ImageMapperTest {
                         "compose.yaml:1:20: services/web/image: the image \"missing:1\" is neither on this machine nor"
                                 + " in a registry that answers; run \"docker pull missing:1\" to see why, or add \"build\" to"
                                 + " build it");
+    }
+
+    @Test
+    void aRegistryThatRefusesIsSaidAsTheDocumentShowsIt() {
+        new AppFolder(path)
+                .with("portolan.yml", AppFolder.TWO_REGIONS)
+                .with("compose.yaml", "services:\n  worker:\n    image: registry.example/team/worker:1\n");
+        ImageDigests refused = new ImageDigests() {
+            @Override
+            public Optional<String> digestOf(String reference) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Obstacle> obstacle(String reference) {
+                return Optional.of(new Obstacle(
+                        "Head \"https://registry.example/v2/team/worker/manifests/1\": no basic auth credentials",
+                        Optional.of(new RegistryLogins(Map.of("HOME", "/home/ada")).remedy("registry.example"))));
+            }
+        };
+        assertThatThrownBy(() -> ConfigurationReader.read(path, ConfigurationReader.Options.of(Map.of(), refused)))
+                .isInstanceOf(InvalidConfiguration.class)
+                .satisfies(failure -> assertThat(Path.of("docs/builds.md"))
+                        .content()
+                        .contains("\n" + failure.getMessage() + "\n  " + ((InvalidConfiguration) failure).remedy()));
     }
 
     @Test

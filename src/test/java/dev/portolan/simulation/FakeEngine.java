@@ -3,6 +3,7 @@ package dev.portolan.simulation;
 import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
+import dev.portolan.docker.RegistryAnswer;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Hook;
@@ -259,8 +260,8 @@ final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public Optional<String> registryDigest(String reference) {
-        return read("registry's digest of " + reference, () -> Optional.of(World.digestOf(reference)));
+    public RegistryAnswer askRegistry(String reference) {
+        return read("registry's digest of " + reference, () -> new RegistryAnswer.Has(World.digestOf(reference)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.portolan.testing;
 
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
+import dev.portolan.docker.Logins;
 import dev.portolan.docker.api.DockerEngine;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.local.LocalHost;
@@ -63,6 +64,11 @@ public final class TestEngine {
         }
     }
 
+    /** As {@link #open(HostConnection)}, of somebody who has logged in to registries. */
+    public ContainerEngine open(HostConnection host, Logins logins) {
+        return new DockerEngine(host, logins);
+    }
+
     /** Whether nobody else uses it. */
     public boolean isOwn() {
         return own.isPresent();
@@ -120,7 +126,7 @@ public final class TestEngine {
     static void awaitAnswer(String socket, Duration limit) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
         try (var host = new LocalHost(Path.of("/nonexistent"), socket);
-                var engine = new DockerEngine(host, Duration.ofSeconds(5))) {
+                var engine = new DockerEngine(host, Logins.NONE, Duration.ofSeconds(5))) {
             while (true) {
                 try {
                     engine.info();

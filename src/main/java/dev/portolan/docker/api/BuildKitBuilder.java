@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Builds with the engine's BuildKit, over the same two streams that Docker's own client opens. */
@@ -26,10 +28,12 @@ final class BuildKitBuilder implements Builds.Builder {
     private static final int REFUSED = 400;
 
     private final EngineCalls calls;
+    private final RegistryAccess registries;
     private final BuildKit buildKit;
 
-    BuildKitBuilder(EngineCalls calls) {
+    BuildKitBuilder(EngineCalls calls, RegistryAccess registries) {
         this.calls = calls;
+        this.registries = registries;
         this.buildKit = new BuildKit(this::open);
     }
 
@@ -57,18 +61,22 @@ final class BuildKitBuilder implements Builds.Builder {
         folder.ifPresent(found -> folders.put("context", new SentFolder.OnDisk(found.withDockerfileApart())));
         dockerfile.ifPresent(
                 text -> folders.put("dockerfile", new SentFolder.Single(BuildAttributes.DOCKERFILE, text.text())));
+        Set<String> asked = ConcurrentHashMap.newKeySet();
         try {
             buildKit.build(
                     BuildAttributes.of(calls).solve(image, dockerfile),
                     Fingerprint.of(image.contextDirectory()).substring(0, 16),
                     new BuildAccess(
-                            folders,
-                            name -> secret(image, name, materials),
-                            agents(image, materials),
-                            registry -> login(registry, materials)),
+                            folders, name -> secret(image, name, materials), agents(image, materials), registry -> {
+                                asked.add(registry);
+                                return login(registry);
+                            }),
                     progress);
         } catch (BuildFailure failure) {
-            throw new RefusedException(REFUSED, BuildFailureText.of(failure, image, dockerfile));
+            String text = BuildFailureText.of(failure, image, dockerfile);
+            throw registries
+                    .refusal("build the image " + image.reference(), text, asked, failure)
+                    .orElseThrow(() -> new RefusedException(REFUSED, text));
         }
     }
 
@@ -92,9 +100,10 @@ final class BuildKitBuilder implements Builds.Builder {
         return agents;
     }
 
-    private static Optional<BuildAccess.Login> login(String registry, BuildMaterials materials) {
-        return materials
-                .loginTo(registry)
+    private Optional<BuildAccess.Login> login(String registry) {
+        return registries
+                .logins()
+                .to(registry)
                 .map(login -> new BuildAccess.Login(
                         login.user(), new String(login.secret().reveal(), java.nio.charset.StandardCharsets.UTF_8)));
     }

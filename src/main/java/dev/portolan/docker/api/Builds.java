@@ -46,8 +46,8 @@ final class Builds {
                 throws IOException;
     }
 
-    Builds(EngineCalls calls, Images images) {
-        this(calls, images, new NewestBuilder(calls));
+    Builds(EngineCalls calls, Images images, RegistryAccess registries) {
+        this(calls, images, new NewestBuilder(calls, registries));
     }
 
     Builds(EngineCalls calls, Images images, Builder builder) {

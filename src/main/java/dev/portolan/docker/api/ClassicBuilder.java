@@ -14,6 +14,7 @@ import dev.portolan.model.ImageSource;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The builder of engines without BuildKit: one request with an archive of the folder. */
@@ -21,9 +22,11 @@ final class ClassicBuilder implements Builds.Builder {
     private static final HttpHeaders TAR = HttpHeaders.NONE.with("Content-Type", "application/x-tar");
 
     private final EngineCalls calls;
+    private final RegistryAccess registries;
 
-    ClassicBuilder(EngineCalls calls) {
+    ClassicBuilder(EngineCalls calls, RegistryAccess registries) {
         this.calls = calls;
+        this.registries = registries;
     }
 
     @Override
@@ -36,8 +39,28 @@ final class ClassicBuilder implements Builds.Builder {
             throws IOException {
         refuseWhatItCannotDo(image, dockerfile);
         Query query = query(image, dockerfile);
+        Set<String> asked = RegistryAccess.namedIn(
+                dockerfile.map(DockerfileText::text).orElse(""),
+                image.arguments().values());
+        try {
+            build(image, folder, dockerfile, query, registries.of(asked, TAR), progress);
+        } catch (RefusedException refused) {
+            throw registries
+                    .refusal("build the image " + image.reference(), refused.message(), asked, refused)
+                    .orElseThrow(() -> refused);
+        }
+    }
+
+    private void build(
+            ImageSource.Built image,
+            Optional<BuildFolder> folder,
+            Optional<DockerfileText> dockerfile,
+            Query query,
+            HttpHeaders headers,
+            Consumer<String> progress)
+            throws IOException {
         if (folder.isEmpty()) {
-            run(query, new HttpRequest.NoBody(), progress);
+            run(query, headers, new HttpRequest.NoBody(), progress);
             return;
         }
         boolean asItIs = dockerfile.map(text -> text.added() == 0).orElse(true)
@@ -48,12 +71,14 @@ final class ClassicBuilder implements Builds.Builder {
                 : Archives.folder(folder.get(), dockerfile.orElseThrow().text());
         run(
                 query.with("dockerfile", asItIs ? image.dockerfile() : Archives.OWN_DOCKERFILE),
+                headers,
                 new HttpRequest.Written(content),
                 progress);
     }
 
-    private void run(Query query, HttpRequest.Body body, Consumer<String> progress) throws IOException {
-        try (var exchange = calls.stream("POST", query, TAR, body)) {
+    private void run(Query query, HttpHeaders headers, HttpRequest.Body body, Consumer<String> progress)
+            throws IOException {
+        try (var exchange = calls.stream("POST", query, headers, body)) {
             new ProgressReader(progress).read(exchange.response().body());
         }
     }

@@ -3,6 +3,8 @@ package dev.portolan.docker.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.Logins;
+import dev.portolan.docker.RegistryAnswer;
 import dev.portolan.host.HostConnection;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
@@ -36,14 +38,20 @@ public final class DockerEngine implements ContainerEngine {
 
     /** @param host stays open when the engine is closed */
     public DockerEngine(HostConnection host) {
-        this(host, USUAL_LIMIT);
+        this(host, Logins.NONE);
+    }
+
+    /** @param logins with which images are fetched and builds begun */
+    public DockerEngine(HostConnection host, Logins logins) {
+        this(host, logins, USUAL_LIMIT);
     }
 
     /** @param limit for the answer to a call that does not stream or wait */
-    public DockerEngine(HostConnection host, Duration limit) {
+    public DockerEngine(HostConnection host, Logins logins, Duration limit) {
         calls = new EngineCalls(host, limit);
-        images = new Images(calls);
-        builds = new Builds(calls, images);
+        RegistryAccess registries = new RegistryAccess(logins);
+        images = new Images(calls, registries);
+        builds = new Builds(calls, images, registries);
         containers = new Containers(calls, images);
         networks = new Networks(calls);
         logs = new Logs(calls, containers);
@@ -163,8 +171,8 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
-    public Optional<String> registryDigest(String reference) {
-        return images.registryDigest(reference);
+    public RegistryAnswer askRegistry(String reference) {
+        return images.askRegistry(reference);
     }
 
     @Override

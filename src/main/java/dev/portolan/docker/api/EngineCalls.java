@@ -78,6 +78,10 @@ final class EngineCalls implements AutoCloseable {
         return json(HttpRequest.of("GET", versioned(query)), limit);
     }
 
+    JsonNode read(Query query, HttpHeaders headers) throws IOException {
+        return json(new HttpRequest("GET", versioned(query), headers, new HttpRequest.NoBody()), limit);
+    }
+
     JsonNode post(Query query) throws IOException {
         return json(HttpRequest.of("POST", versioned(query)), limit);
     }

@@ -27,7 +27,7 @@ final class Failures {
                     "Another network of the host has these addresses. Give the app's network a subnet of its own in the Compose file."),
             new Known(
                     List.of("no such image", "manifest unknown", "pull access denied", "repository does not exist"),
-                    "Check the image's name and tag. If it is private, log in on the host and fetch it there: docker login, docker pull"),
+                    "Check the image's name and tag. If it is private, log in on this machine: docker login"),
             new Known(
                     List.of("executable file not found", "no such file or directory: unknown", "exec format error"),
                     "The image has no such program, or it is for another processor. Check `command` and `entrypoint`."),

@@ -1,6 +1,7 @@
 package dev.portolan.docker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.docker.RegistryAnswer;
 import dev.portolan.http.HttpHeaders;
 import dev.portolan.http.HttpRequest;
 import dev.portolan.model.ImageSource;
@@ -15,9 +16,11 @@ final class Images {
     private static final HttpHeaders TAR = HttpHeaders.NONE.with("Content-Type", "application/x-tar");
 
     private final EngineCalls calls;
+    private final RegistryAccess registries;
 
-    Images(EngineCalls calls) {
+    Images(EngineCalls calls, RegistryAccess registries) {
         this.calls = calls;
+        this.registries = registries;
     }
 
     Optional<String> digest(String reference) {
@@ -85,14 +88,21 @@ final class Images {
     }
 
     /** A registry that cannot be reached, or that has no such image, is not the engine's failure. */
-    Optional<String> registryDigest(String reference) {
+    RegistryAnswer askRegistry(String reference) {
+        ImageName name = ImageName.parse(reference);
         return calls.doing("ask the registry about " + reference, () -> {
             try {
-                JsonNode answer = calls.read(Query.path("distribution", reference, "json"));
-                return Optional.of(answer.path("Descriptor").path("digest").asText())
-                        .filter(text -> !text.isEmpty());
+                JsonNode answer = calls.read(Query.path("distribution", reference, "json"), registries.of(name));
+                String digest = answer.path("Descriptor").path("digest").asText();
+                return digest.isEmpty()
+                        ? new RegistryAnswer.HasNot("the registry says no digest", Optional.empty())
+                        : new RegistryAnswer.Has(digest);
             } catch (RefusedException e) {
-                return Optional.empty();
+                return new RegistryAnswer.HasNot(
+                        e.message(),
+                        RegistryAccess.isRefusal(e.message())
+                                ? Optional.of(registries.logins().remedy(name.registry()))
+                                : Optional.empty());
             }
         });
     }
@@ -107,9 +117,14 @@ final class Images {
         Query query = image.platform().isPresent()
                 ? plain.with("platform", image.platform().get())
                 : plain;
-        calls.doing("fetch the image " + image.reference(), () -> {
-            try (var exchange = calls.stream("POST", query, HttpHeaders.NONE, new HttpRequest.NoBody())) {
+        String doing = "fetch the image " + image.reference();
+        calls.doing(doing, () -> {
+            try (var exchange = calls.stream("POST", query, registries.of(name), new HttpRequest.NoBody())) {
                 new ProgressReader(progress).read(exchange.response().body());
+            } catch (RefusedException refused) {
+                throw registries
+                        .refusal(doing, refused.message(), List.of(name.registry()), refused)
+                        .orElseThrow(() -> refused);
             }
             if (!version.equals(name.version())) {
                 calls.post(Query.path("images", name.repository() + "@" + version, "tag")

@@ -17,9 +17,9 @@ final class NewestBuilder implements Builds.Builder {
     private final Builds.Builder buildKit;
     private final Builds.Builder classic;
 
-    NewestBuilder(EngineCalls calls) {
-        this.buildKit = new BuildKitBuilder(calls);
-        this.classic = new ClassicBuilder(calls);
+    NewestBuilder(EngineCalls calls, RegistryAccess registries) {
+        this.buildKit = new BuildKitBuilder(calls, registries);
+        this.classic = new ClassicBuilder(calls, registries);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.EngineException;
+import dev.portolan.docker.Logins;
 import dev.portolan.model.BuildManner;
 import dev.portolan.model.BuildSource;
 import dev.portolan.model.ContainerSpec.FileSource;
@@ -109,8 +110,7 @@ class BuildIT extends EngineTestBase {
                 .built();
         try (var calls = new EngineCalls(host, Duration.ofSeconds(60))) {
             var lines = new ArrayList<String>();
-            new Builds(calls, new Images(calls), new ClassicBuilder(calls))
-                    .build(built, BuildMaterials.NONE, lines::add);
+            classic(calls).build(built, BuildMaterials.NONE, lines::add);
             assertThat(lines).anyMatch(line -> line.startsWith("Step 1/"));
             assertThat(outputOf(built, "cat /word /logo; ls -A /app"))
                     .containsExactly("x", "twoDockerfile", "assets", "kept");
@@ -127,7 +127,7 @@ class BuildIT extends EngineTestBase {
                 .inline("FROM " + image + "\nRUN echo fine\nRUN echo because of this; exit 7\n")
                 .built();
         try (var calls = new EngineCalls(host, Duration.ofSeconds(60))) {
-            var builds = new Builds(calls, new Images(calls), new ClassicBuilder(calls));
+            var builds = classic(calls);
             assertThatThrownBy(() -> builds.build(built, BuildMaterials.NONE, line -> {}))
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("because of this")
@@ -143,7 +143,7 @@ class BuildIT extends EngineTestBase {
                 .secret("token", new FileSource.Variable("TOKEN"))
                 .built();
         try (var calls = new EngineCalls(host, Duration.ofSeconds(60))) {
-            var builds = new Builds(calls, new Images(calls), new ClassicBuilder(calls));
+            var builds = classic(calls);
             assertThatThrownBy(() -> builds.build(built, BuildMaterials.NONE, line -> {}))
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("knows no secrets");
@@ -350,11 +350,6 @@ class BuildIT extends EngineTestBase {
             public Optional<Path> agent() {
                 return Optional.empty();
             }
-
-            @Override
-            public Optional<Login> loginTo(String registry) {
-                return Optional.empty();
-            }
         };
     }
 
@@ -363,6 +358,11 @@ class BuildIT extends EngineTestBase {
         create(container, SpecBuilder.of(built).shell(script));
         engine.start(container);
         assertThat(engine.await(container)).isZero();
+    private static Builds classic(EngineCalls calls) {
+        RegistryAccess nobody = new RegistryAccess(Logins.NONE);
+        return new Builds(calls, new Images(calls, nobody), new ClassicBuilder(calls, nobody));
+    }
+
         List<String> lines = output(container);
         engine.remove(container);
         return lines;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.docker.ContainerEngine.EngineInfo;
 import dev.portolan.docker.EngineException;
+import dev.portolan.docker.Logins;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.Mount;
 import dev.portolan.model.ContainerSpec.PublishedPort;
@@ -133,7 +134,7 @@ class DockerEngineIT extends EngineTestBase {
     void awaitGoesOnBeyondTheLimitOfOtherCalls() {
         String name = name("await");
         create(name, busybox().shell("sleep 2; exit 5"));
-        try (var impatient = new DockerEngine(host, Duration.ofMillis(400))) {
+        try (var impatient = new DockerEngine(host, Logins.NONE, Duration.ofMillis(400))) {
             impatient.start(name);
             assertThat(impatient.await(name)).isEqualTo(5);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.docker.ContainerEngine.EngineInfo;
 import dev.portolan.docker.EngineException;
+import dev.portolan.docker.Logins;
 import dev.portolan.host.local.LocalHost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ class DockerEngineTest {
     void open() throws IOException {
         fake = new FakeEngine(folder.resolve("engine.sock"));
         host = new LocalHost(folder, folder.resolve("engine.sock").toString());
-        engine = new DockerEngine(host, Duration.ofSeconds(20));
-        impatient = new DockerEngine(host, Duration.ofMillis(200));
+        engine = new DockerEngine(host, Logins.NONE, Duration.ofSeconds(20));
+        impatient = new DockerEngine(host, Logins.NONE, Duration.ofMillis(200));
     }
 
     @AfterEach

@@ -8,6 +8,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageNameTest {
 
+    @Test
+    void anImageWithoutARegistryIsOfDockerHub() {
+        assertThat(ImageName.parse("redis:7").registry()).isEqualTo("docker.io");
+        assertThat(ImageName.parse("team/web").registry()).isEqualTo("docker.io");
+        assertThat(ImageName.parse("localhost/web").registry()).isEqualTo("localhost");
+        assertThat(ImageName.parse("host:5000/team/web:1").registry()).isEqualTo("host:5000");
+        assertThat(ImageName.parse("ghcr.io/web@sha256:ab").registry()).isEqualTo("ghcr.io");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "web, web, latest",
