@@ -13,6 +13,9 @@ import dev.portolan.http.HttpHeaders;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.ImageSource;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -91,13 +94,33 @@ final class BuildKitBuilder implements Builds.Builder {
                 .agents()
                 .forEach((name, socket) -> agents.put(
                         name,
-                        socket.map(Path::of)
-                                .or(materials::agent)
-                                .orElseThrow(() -> new EngineException(
-                                        "Could not build the image " + image.reference() + ": no SSH agent runs here",
-                                        "Start one: eval $(ssh-agent), ssh-add",
-                                        new NoSuchFileException("SSH_AUTH_SOCK")))));
+                        listening(
+                                image,
+                                socket.map(Path::of)
+                                        .or(materials::agent)
+                                        .orElseThrow(() -> new EngineException(
+                                                "Could not build the image " + image.reference()
+                                                        + ": no SSH agent runs here",
+                                                "Start one: eval $(ssh-agent), ssh-add",
+                                                new NoSuchFileException("SSH_AUTH_SOCK"))))));
         return agents;
+    }
+
+    /** One that is not there is said now, not by a step in the middle. */
+    private static Path listening(ImageSource.Built image, Path socket) {
+        try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return socket;
+        } catch (IOException deaf) {
+            boolean file = Files.isRegularFile(socket);
+            throw new EngineException(
+                    "Could not build the image " + image.reference() + ": no SSH agent listens at " + socket
+                            + (file ? ", which is a file" : ""),
+                    file
+                            ? "If it is a key, give it to an agent, and write `ssh: [default]`: eval $(ssh-agent), ssh-add "
+                                    + socket
+                            : "Start one: eval $(ssh-agent), ssh-add",
+                    deaf);
+        }
     }
 
     private Optional<BuildAccess.Login> login(String registry) {

@@ -13,10 +13,8 @@ import dev.portolan.model.ImageSource;
 import dev.portolan.model.Secret;
 import dev.portolan.testing.Commands;
 import dev.portolan.testing.SpecBuilder;
+import dev.portolan.testing.SshAgent;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,21 +244,47 @@ class BuildIT extends EngineTestBase {
     }
 
     @Test
-    void anSshAgentIsThereForTheStepThatAsksForIt() throws IOException {
-        Path socket = folder.resolve("agent");
-        try (var agent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            agent.bind(UnixDomainSocketAddress.of(socket));
+    void anSshAgentAnswersAndSignsForTheStepsThatAskForIt() throws IOException {
+        try (SshAgent agent = SshAgent.start(folder.resolve("agent"))) {
+            SshAgent.copyClient(file("client"));
+            Files.copy(agent.publicKey(), file("key.pub"));
             var built = new Sketch("ssh")
-                    .inline("FROM " + image + "\nRUN --mount=type=ssh test -S $SSH_AUTH_SOCK && echo there > /answer\n")
-                    .agent("default", socket)
+                    .inline("FROM " + image + "\nCOPY client /\nCOPY key.pub /\n"
+                            + "RUN --mount=type=ssh ssh-add -l > /answer && ssh-add -T /key.pub\n"
+                            + "RUN --mount=type=ssh,id=deploy ssh-add -l >> /answer\n"
+                            + "RUN ! ssh-add -l 2>> /answer && find / -xdev -type s >> /answer\n")
+                    .agent("default", agent.socket())
+                    .agent("deploy", agent.socket())
                     .built();
             try {
                 engine.build(built, line -> {});
-                assertThat(outputOf(built, "cat /answer")).containsExactly("there");
+                assertThat(outputOf(built, "cat /answer"))
+                        .containsExactly(
+                                agent.listed(),
+                                agent.listed(),
+                                "Could not open a connection to your authentication agent.");
             } finally {
                 removeImage(built.reference());
             }
         }
+    }
+
+    @Test
+    void anAgentThatIsNotThereIsNamed() throws IOException {
+        write("Dockerfile", "FROM " + image + "\nRUN --mount=type=ssh true\n");
+        Path gone = folder.resolve("gone");
+        assertThatThrownBy(() ->
+                        engine.build(new Sketch("ssh").agent("default", gone).built(), line -> {}))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("no SSH agent listens at " + gone);
+        Path key = Files.writeString(folder.resolve("key"), "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+        assertThatThrownBy(() ->
+                        engine.build(new Sketch("ssh").agent("default", key).built(), line -> {}))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("no SSH agent listens at " + key)
+                .extracting(failure -> ((EngineException) failure).remedy())
+                .asString()
+                .contains("ssh-add " + key);
     }
 
     @Test
@@ -339,6 +363,11 @@ class BuildIT extends EngineTestBase {
         assertThat(engine.imageDigest(name("notar") + ":1")).isEmpty();
     }
 
+    private static Builds classic(EngineCalls calls) {
+        RegistryAccess nobody = new RegistryAccess(Logins.NONE);
+        return new Builds(calls, new Images(calls, nobody), new ClassicBuilder(calls, nobody));
+    }
+
     private BuildMaterials materials(String secret) {
         return new BuildMaterials() {
             @Override
@@ -358,11 +387,6 @@ class BuildIT extends EngineTestBase {
         create(container, SpecBuilder.of(built).shell(script));
         engine.start(container);
         assertThat(engine.await(container)).isZero();
-    private static Builds classic(EngineCalls calls) {
-        RegistryAccess nobody = new RegistryAccess(Logins.NONE);
-        return new Builds(calls, new Images(calls, nobody), new ClassicBuilder(calls, nobody));
-    }
-
         List<String> lines = output(container);
         engine.remove(container);
         return lines;
