@@ -1,5 +1,6 @@
 package dev.portolan.cli;
 
+import dev.portolan.build.RepositoryCommit;
 import dev.portolan.compose.ComposeProject;
 import dev.portolan.compose.ComposeReading;
 import dev.portolan.compose.ComposeSource;
@@ -26,8 +27,8 @@ final class Project {
         }
 
         @Override
-        public Optional<String> commitOf(String address) {
-            return Optional.of(address);
+        public RepositoryCommit commitOf(String address) {
+            return new RepositoryCommit.Pinned(address);
         }
     };
 

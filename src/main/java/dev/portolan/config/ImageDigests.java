@@ -37,9 +37,8 @@ public interface ImageDigests {
 
     /**
      * @param address of a git repository, as {@code build.context} has it
-     * @return the address with the commit that it means now; empty when nobody knows
      */
-    default Optional<String> commitOf(String address) {
-        return RepositoryCommit.pinned(address);
+    default RepositoryCommit commitOf(String address) {
+        return RepositoryCommit.of(address);
     }
 }

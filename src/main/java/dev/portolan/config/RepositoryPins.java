@@ -1,5 +1,6 @@
 package dev.portolan.config;
 
+import dev.portolan.build.RepositoryCommit;
 import dev.portolan.config.BuildMapper.Position;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Optional;
 final class RepositoryPins {
     private final ImageDigests digests;
     private final Problems problems;
-    private final Map<String, Optional<String>> commits = new HashMap<>();
+    private final Map<String, RepositoryCommit> commits = new HashMap<>();
 
     RepositoryPins(ImageDigests digests, Problems problems) {
         this.digests = digests;
@@ -18,14 +19,16 @@ final class RepositoryPins {
 
     /** The address with the commit that it means now, so that the same name is always the same content. */
     Optional<String> pinned(String address, Position at) {
-        Optional<String> pinned = commits.computeIfAbsent(address, digests::commitOf);
-        if (pinned.isEmpty()) {
-            problems.error(
-                    at.location(),
-                    at.path(),
-                    "cannot find out which commit " + address + " means",
-                    "look with \"git ls-remote\", or write the commit itself behind \"#\"");
-        }
-        return pinned;
+        return switch (commits.computeIfAbsent(address, digests::commitOf)) {
+            case RepositoryCommit.Pinned(String pinned) -> Optional.of(pinned);
+            case RepositoryCommit.Unknown(String why) -> {
+                problems.error(
+                        at.location(),
+                        at.path(),
+                        "cannot find out which commit " + address + " means: " + why,
+                        "look with \"git ls-remote\", or write the whole name of the commit behind \"#\"");
+                yield Optional.empty();
+            }
+        };
     }
 }

@@ -87,6 +87,24 @@ public sealed interface ImageSource {
                     Optional.empty());
         }
 
+        /** The same, from a folder in place of a repository. */
+        public Built from(String folder) {
+            return new Built(
+                    reference,
+                    folder,
+                    dockerfile,
+                    arguments,
+                    target,
+                    Optional.empty(),
+                    dockerfileText,
+                    sources,
+                    labels,
+                    platform,
+                    network,
+                    hosts,
+                    manner);
+        }
+
         /** How it is built. */
         public BuildManner mannerOrUsual() {
             return manner.orElse(BuildManner.USUAL);

@@ -2,6 +2,7 @@ package dev.portolan.docker.api;
 
 import dev.portolan.build.BuildFolder;
 import dev.portolan.build.DockerfileText;
+import dev.portolan.build.FetchedRepository;
 import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.EngineException;
 import dev.portolan.model.BuildManner;
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
 final class Builds {
     private static final String EVERYTHING = "FROM scratch\nCOPY . /\n";
     private static final int NAME_LENGTH = 8;
+
+    /** That of Docker 23, whose BuildKit is the first that builds from a folder of a repository. */
+    private static final ApiVersion WITH_FOLDERS_OF_REPOSITORIES = new ApiVersion(1, 42);
 
     private final EngineCalls calls;
     private final Images images;
@@ -70,12 +74,57 @@ final class Builds {
 
     private void build(ImageSource.Built image, String doing, BuildMaterials materials, Consumer<String> progress)
             throws IOException {
+        Optional<String> address = image.repository()
+                .filter(text -> FetchedRepository.folderIn(text).isPresent());
+        if (address.isPresent() && calls.newestVersion().compareTo(WITH_FOLDERS_OF_REPOSITORIES) < 0) {
+            progress.accept("fetching " + address.get());
+            buildHere(image, address.get(), doing, materials, progress);
+        } else {
+            buildThere(image, doing, materials, progress);
+        }
+    }
+
+    private void buildHere(
+            ImageSource.Built image, String address, String doing, BuildMaterials materials, Consumer<String> progress)
+            throws IOException {
+        try (FetchedRepository fetched = fetched(address, doing)) {
+            buildThere(image.from(folder(fetched, address, doing).toString()), doing, materials, progress);
+        }
+    }
+
+    private static FetchedRepository fetched(String address, String doing) {
+        try {
+            return FetchedRepository.fetch(address);
+        } catch (IOException failed) {
+            throw unfetched(address, doing, failed);
+        }
+    }
+
+    private static Path folder(FetchedRepository repository, String address, String doing) {
+        try {
+            return repository.folder();
+        } catch (IOException missing) {
+            throw unfetched(address, doing, missing);
+        }
+    }
+
+    private static EngineException unfetched(String address, String doing, IOException cause) {
+        return new EngineException(
+                "Could not " + doing + ": " + address + " cannot be fetched: " + cause.getMessage(),
+                "See whether git can fetch it on this machine, and correct `build.context`.",
+                cause);
+    }
+
+    private void buildThere(ImageSource.Built image, String doing, BuildMaterials materials, Consumer<String> progress)
+            throws IOException {
         Optional<BuildFolder> folder = image.repository().isPresent() ? Optional.empty() : folder(image, doing);
         Optional<DockerfileText> own = dockerfile(image, doing);
         Map<String, String> sources = new TreeMap<>();
         try {
             for (var source : image.sources().entrySet()) {
-                sources.put(source.getKey(), prepared(image, source.getKey(), source.getValue(), materials, progress));
+                sources.put(
+                        source.getKey(),
+                        prepared(image, source.getKey(), source.getValue(), doing, materials, progress));
             }
             builder.build(image, folder, own.map(text -> text.withStages(sources)), materials, progress);
         } finally {
@@ -92,6 +141,7 @@ final class Builds {
             ImageSource.Built image,
             String name,
             BuildSource source,
+            String doing,
             BuildMaterials materials,
             Consumer<String> progress)
             throws IOException {
@@ -108,11 +158,15 @@ final class Builds {
                 yield other.reference();
             }
             case BuildSource.Folder(String path) -> {
-                build(copyOf(image, reference, path, Optional.empty()), materials, progress);
+                build(copyOf(image, reference, path, Optional.empty()), doing, materials, progress);
                 yield reference;
             }
             case BuildSource.Repository(String address) -> {
-                build(copyOf(image, reference, image.contextDirectory(), Optional.of(address)), materials, progress);
+                build(
+                        copyOf(image, reference, image.contextDirectory(), Optional.of(address)),
+                        doing,
+                        materials,
+                        progress);
                 yield reference;
             }
         };

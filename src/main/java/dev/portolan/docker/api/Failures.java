@@ -29,6 +29,9 @@ final class Failures {
                     List.of("no such image", "manifest unknown", "pull access denied", "repository does not exist"),
                     "Check the image's name and tag. If it is private, log in on this machine: docker login"),
             new Known(
+                    List.of("exec: \"git\": executable file not found"),
+                    "The engine's own machine needs git to build from a repository: apt-get install git"),
+            new Known(
                     List.of("executable file not found", "no such file or directory: unknown", "exec format error"),
                     "The image has no such program, or it is for another processor. Check `command` and `entrypoint`."),
             new Known(List.of("already in use by container"), "Remove or rename the other container."),

@@ -20,6 +20,7 @@ class FailuresTest {
                     pull access denied for x, repository does not exist or may require login          | docker login
                     Pool overlaps with other one on this address space                                | subnet
                     exec: "nope": executable file not found in $PATH: unknown                         | entrypoint
+                    failed to init repo: exec: "git": executable file not found in $PATH              | install git
                     The container name "/web" is already in use by container "abc"                    | rename
                     dial tcp: lookup registry.example: no such host                                   | name resolution
                     something never seen before                                                       | journalctl
