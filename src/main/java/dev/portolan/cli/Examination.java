@@ -7,10 +7,10 @@ import dev.portolan.deploy.Doctor.Configured;
 import dev.portolan.deploy.Doctor.Engine;
 import dev.portolan.deploy.Doctor.Folder;
 import dev.portolan.deploy.Doctor.Port;
-import dev.portolan.docker.ContainerEngine;
+import dev.portolan.fleet.Fleet;
 import dev.portolan.model.Desired;
 import dev.portolan.model.InvalidConfiguration;
-import dev.portolan.model.ProxyPorts;
+import dev.portolan.model.Pools;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds out the facts that {@link Doctor} judges. */
 final class Examination {
@@ -66,7 +67,7 @@ final class Examination {
                         : Optional.empty(),
                 answers ? Optional.of(session.parts().proxyImage().isPresent()) : Optional.empty(),
                 configured,
-                configuration.map(found -> ports(found.desired(), answers)).orElse(List.of()),
+                configuration.map(found -> ports(found.desired())).orElse(List.of()),
                 configuration
                         .filter(found -> answers)
                         .map(found -> missing(found.desired()))
@@ -105,27 +106,42 @@ final class Examination {
         }
     }
 
-    private List<Port> ports(Desired desired, boolean engineAnswers) {
+    private List<Port> ports(Desired desired) {
+        Fleet fleet = session.app(desired.app(), desired.keeper().id(), session.parts())
+                .fleet();
         List<Port> ports = new ArrayList<>();
-        boolean edgeRuns = engineAnswers && runs(session.parts().engine(), "portolan-edge-" + desired.app());
         if (desired.traffic() instanceof TrafficSettings.Edge(int port)) {
+            List<String> taken = known(() -> fleet.traffic().taken(Pools.of(desired)));
             if (!Route.http(desired.routes()).isEmpty()) {
-                ports.add(new Port(port, "the edge", holder(port, edgeRuns)));
+                ports.add(port(":" + port, "the edge", taken));
             }
             Route.tcp(desired.routes())
-                    .forEach(route -> ports.add(new Port(
-                            route.listen(), "the edge, for " + route.service(), holder(route.listen(), edgeRuns))));
+                    .forEach(route -> ports.add(port(":" + route.listen(), "the edge, for " + route.service(), taken)));
         }
         desired.regions()
                 .forEach(region -> region.hosts().forEach(host -> {
-                    boolean runs = engineAnswers
-                            && runs(session.parts().engine(), ProxyPorts.containerNameOf(desired.app(), host));
-                    ProxySettings.of(desired, host).binds().forEach(bind -> {
-                        int port = Integer.parseInt(bind.substring(bind.lastIndexOf(':') + 1));
-                        ports.add(new Port(port, "the proxy of " + region.name(), holder(port, runs)));
-                    });
+                    ProxySettings settings = ProxySettings.of(desired, host);
+                    List<String> taken = known(() -> fleet.on(host.id()).proxy().taken(settings));
+                    settings.binds().forEach(bind -> ports.add(port(bind, "the proxy of " + region.name(), taken)));
                 }));
         return ports;
+    }
+
+    /** Where nobody can say who it is that listens, it is taken for ours. */
+    private static List<String> known(Supplier<List<String>> question) {
+        try {
+            return question.get();
+        } catch (UserError silent) {
+            return List.of();
+        }
+    }
+
+    private static Port port(String bind, String purpose, List<String> taken) {
+        int number = Integer.parseInt(bind.substring(bind.lastIndexOf(':') + 1));
+        if (taken.contains(bind)) {
+            return new Port(number, purpose, Port.Holder.SOMEBODY_ELSE);
+        }
+        return new Port(number, purpose, free(number) ? Port.Holder.FREE : Port.Holder.OURS);
     }
 
     /** Of hosts that do not answer nothing is known. */
@@ -134,17 +150,13 @@ final class Examination {
         return Externals.missing(desired, app.observe(List.of(desired)));
     }
 
-    private static boolean runs(ContainerEngine engine, String container) {
-        return engine.container(container).filter(state -> state.running()).isPresent();
-    }
-
-    private static Port.Holder holder(int port, boolean ours) {
+    private static boolean free(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return Port.Holder.FREE;
+            return true;
         } catch (IOException taken) {
-            return ours ? Port.Holder.OURS : Port.Holder.SOMEBODY_ELSE;
+            return false;
         }
     }
 }

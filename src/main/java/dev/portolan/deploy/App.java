@@ -145,7 +145,11 @@ public record App(
         Observed observed = observe(Stream.of(Optional.of(desired), committed, kept, abandoned)
                 .flatMap(Optional::stream)
                 .toList());
-        return new Draft(request, observed, Planner.plan(request, observed));
+        Plan plan = Planner.plan(request, observed);
+        if (mode == Request.Mode.FORWARD) { // what goes back tries as well as it can
+            FreePorts.require(plan, fleet);
+        }
+        return new Draft(request, observed, plan);
     }
 
     /** @param observed from which the plan was made */

@@ -1,6 +1,7 @@
 package dev.portolan.deploy;
 
 import dev.portolan.docker.ContainerEngine.EngineInfo;
+import dev.portolan.model.PortsTaken;
 import dev.portolan.model.Problem;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Externals.Missing;
@@ -176,8 +177,7 @@ public final class Doctor {
                 Finding.wrong(
                         subject,
                         "another program listens there; it is wanted for " + port.purpose(),
-                        "end that program (see it with: ss -ltnp 'sport = :" + port.number()
-                                + "'), or choose another port in \"traffic\" of portolan.yml");
+                        PortsTaken.remedy(List.of(":" + port.number())));
         };
     }
 

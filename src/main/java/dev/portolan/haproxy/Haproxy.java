@@ -2,6 +2,8 @@ package dev.portolan.haproxy;
 
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.HostFiles;
+import dev.portolan.host.HostPorts;
+import dev.portolan.model.PortsTaken;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +13,12 @@ import java.util.Set;
 /** One HAProxy on a host: its configuration file, its process, its workers. Safe for use by many threads. */
 public final class Haproxy {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration SAYS_SO = Duration.ofSeconds(1);
     private static final String CONFIGURATION = "haproxy.cfg";
 
     private final HaproxyProcess process;
     private final FolderFiles files;
+    private final HostPorts ports;
     private final HaproxyFolder folder;
     private final RuntimeApi api;
     private final Master master;
@@ -25,6 +29,7 @@ public final class Haproxy {
     public Haproxy(HostConnection host, FolderFiles files, HaproxyProcess process) {
         this.process = process;
         this.files = files;
+        this.ports = host.ports();
         this.folder = files.location();
         this.api = new RuntimeApi(host, folder.adminSocket());
         this.master = new Master(host, folder.masterSocket());
@@ -59,14 +64,47 @@ public final class Haproxy {
 
     /** Writes what HAProxy will serve when it starts next. */
     public void store(String configuration) {
-        Optional<String> present = files.read(CONFIGURATION).map(HostFiles.StoredFile::content);
+        Optional<String> present = stored();
         if (!present.equals(Optional.of(configuration))) {
             files.write(CONFIGURATION, configuration);
         }
     }
 
-    /** Starts HAProxy and waits until it serves. */
+    /** Those of these addresses and ports on which somebody else listens, so that HAProxy could not. */
+    public List<String> taken(List<String> binds) {
+        Binds wanted = new Binds(binds);
+        Optional<Binds> own = own();
+        List<String> taken = wanted.taken(ports, own);
+        if (taken.isEmpty() || own.isPresent()) {
+            return taken;
+        }
+        // one that is just started again has its ports a moment before it can say so
+        return wanted.taken(ports, Polling.until(SAYS_SO, this::own));
+    }
+
+    /** Where it listens now; empty when it does not run. */
+    private Optional<Binds> own() {
+        return snapshot().flatMap(running -> stored()).map(Binds::of);
+    }
+
+    private void mustBeFree(String configuration) {
+        List<String> taken = taken(Binds.of(configuration).all());
+        if (!taken.isEmpty()) {
+            throw new HaproxyException(PortsTaken.message(taken), PortsTaken.remedy(taken));
+        }
+    }
+
+    private Optional<String> stored() {
+        return files.read(CONFIGURATION).map(HostFiles.StoredFile::content);
+    }
+
+    /**
+     * Starts HAProxy and waits until it serves.
+     *
+     * @throws HaproxyException also when somebody else listens on one of its ports; then nothing was changed
+     */
     public void start(String configuration) {
+        mustBeFree(configuration);
         store(configuration);
         process.start(folder);
         if (Polling.until(START_LIMIT, this::snapshot).isEmpty()) {
@@ -80,10 +118,12 @@ public final class Haproxy {
      * Replaces the worker by one with this configuration, and waits until that one takes the requests. The one before
      * finishes what it has.
      *
-     * @throws HaproxyException when HAProxy does not take the configuration; then everything is as before
+     * @throws HaproxyException when HAProxy does not take the configuration, or somebody else listens on one of its ports; then
+     *     everything is as before
      */
     public void reload(String configuration) {
-        Optional<String> present = files.read(CONFIGURATION).map(HostFiles.StoredFile::content);
+        mustBeFree(configuration);
+        Optional<String> present = stored();
         store(configuration);
         try {
             Master.Workers before = master.workers();
@@ -95,6 +135,7 @@ public final class Haproxy {
             }
         } catch (HaproxyException e) {
             present.ifPresent(this::store);
+            mustBeFree(configuration); // somebody may have come in between
             throw e;
         }
     }

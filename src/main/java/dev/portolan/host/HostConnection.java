@@ -23,6 +23,9 @@ public interface HostConnection extends AutoCloseable {
     /** Where the host sends what is not for itself. */
     HostRoutes routes();
 
+    /** Who listens on the host. */
+    HostPorts ports();
+
     /** The engine's socket on the host, such as {@code /var/run/docker.sock}. */
     String engineSocket();
 

@@ -16,6 +16,9 @@ public interface HostProxy {
     /** What the proxy does now, for this app's routes; {@link ProxyState#ABSENT} when it does not run. */
     ProxyState observe();
 
+    /** Where these settings want the proxy to listen and somebody else does, so that it could not be set up. Changes nothing. */
+    List<String> taken(ProxySettings settings);
+
     /**
      * Makes the proxy run with these settings. What is in service stays in service, and no request is lost.
      */

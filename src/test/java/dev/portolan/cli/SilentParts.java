@@ -16,6 +16,7 @@ import dev.portolan.traffic.TrafficLayer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +103,11 @@ final class SilentParts implements Parts {
         @Override
         public TrafficState observe() {
             return TrafficState.ABSENT;
+        }
+
+        @Override
+        public List<String> taken(dev.portolan.model.Pools pools) {
+            return List.of();
         }
 
         @Override

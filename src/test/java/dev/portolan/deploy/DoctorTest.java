@@ -98,8 +98,9 @@ class DoctorTest {
                         Finding.wrong(
                                 "port 8082",
                                 "another program listens there; it is wanted for the proxy of sydney",
-                                "end that program (see it with: ss -ltnp 'sport = :8082'), or choose another port in"
-                                        + " \"traffic\" of portolan.yml"));
+                                "end it (see who it is with: ss -ltnp 'sport = :8082', or docker ps --filter"
+                                        + " publish=8082), or choose another port under \"traffic\" or \"routes\" of"
+                                        + " portolan.yml"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.portolan.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.load.Load;
@@ -10,11 +11,16 @@ import dev.portolan.load.Rate;
 import dev.portolan.load.Reader;
 import dev.portolan.load.ReaderKind;
 import dev.portolan.model.ContainerState;
+import dev.portolan.model.Desired;
+import dev.portolan.model.ExitCode;
+import dev.portolan.model.ReleaseId;
+import dev.portolan.model.UserError;
 import dev.portolan.rollout.RolloutResult;
 import dev.portolan.rollout.RolloutState;
 import dev.portolan.testing.Callers;
 import dev.portolan.testing.Harbour;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +34,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -154,6 +161,39 @@ class TcpRoutesIT {
         Callers.Report after = visit();
         assertThat(after.failures()).isEmpty();
         assertThat(after.served()).containsExactly("v1@" + sydney);
+    }
+
+    @Test
+    @Order(4)
+    void aPortThatSomebodyElseHasStopsThePlanAndTheDeployBeforeAnythingHappens() throws Exception {
+        int wanted = port + 50;
+        Path file = harbour.folder().resolve("portolan.yml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("regions:\n", "  - { tcp: " + wanted + ", service: echo, port: 7001 }\nregions:\n"));
+        Desired release = harbour.release("v1");
+        Optional<ReleaseId> before = harbour.app().history(notice -> {}).committed();
+        try (ServerSocket atTheEdge = new ServerSocket(wanted);
+                ServerSocket atTheSecond = new ServerSocket(wanted + 2, 50, InetAddress.getLoopbackAddress())) {
+            assertThat(atTheEdge.isBound() && atTheSecond.isBound()).isTrue();
+            for (ThrowingCallable command : List.<ThrowingCallable>of(
+                    () -> new Preview(harbour.app()).plan(release, notice -> {}), () -> harbour.deploy(release))) {
+                assertThatThrownBy(command).isInstanceOfSatisfying(UserError.class, error -> {
+                    assertThat(error.exitCode()).isEqualTo(ExitCode.FAILED);
+                    assertThat(error.message())
+                            .isEqualTo("another program listens on port " + wanted
+                                    + ", which the edge needs, port " + (wanted + 2) + ", which the proxy of "
+                                    + harbour.regions().get(1) + "/local needs");
+                    assertThat(error.remedy())
+                            .startsWith("nothing was changed; ")
+                            .contains("sport = :" + wanted);
+                });
+            }
+        }
+        assertThat(harbour.app().history(notice -> {}).committed()).isEqualTo(before);
+        assertThat(harbour.app().history(notice -> {}).open()).isEmpty();
+        assertThat(visit().failures()).isEmpty();
     }
 
     private static Callers.Report visit() throws Exception {

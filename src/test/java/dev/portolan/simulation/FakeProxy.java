@@ -175,6 +175,11 @@ final class FakeProxy implements HostProxy {
     }
 
     @Override
+    public List<String> taken(ProxySettings wanted) {
+        return List.of();
+    }
+
+    @Override
     public void ensure(ProxySettings wanted) {
         perform(Kind.CHANGES, "ensure " + wanted.binds(), () -> {
             settings = Optional.of(wanted);

@@ -70,6 +70,11 @@ final class FakeTraffic implements TrafficLayer {
     }
 
     @Override
+    public List<String> taken(Pools wanted) {
+        return List.of();
+    }
+
+    @Override
     public void ensure(Pools wanted) {
         perform(Kind.CHANGES, "ensure", () -> {
             pools = Optional.of(wanted);

@@ -3,6 +3,7 @@ package dev.portolan.host.local;
 import dev.portolan.host.ByteStream;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.HostFiles;
+import dev.portolan.host.HostPorts;
 import dev.portolan.host.HostRoutes;
 import dev.portolan.host.SocketStream;
 import java.io.IOException;
@@ -110,6 +111,11 @@ public final class LocalHost implements HostConnection {
     @Override
     public HostRoutes routes() {
         return new LocalRoutes(ROUTES);
+    }
+
+    @Override
+    public HostPorts ports() {
+        return new LocalPorts();
     }
 
     @Override

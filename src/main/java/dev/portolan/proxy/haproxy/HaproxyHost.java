@@ -72,6 +72,11 @@ public final class HaproxyHost implements HostProxy {
     }
 
     @Override
+    public List<String> taken(ProxySettings settings) {
+        return asking(() -> haproxy().taken(settings.binds()));
+    }
+
+    @Override
     public void ensure(ProxySettings settings) {
         alone(() -> {
             Optional<StoredApp> present = store.read(app);

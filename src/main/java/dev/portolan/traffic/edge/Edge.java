@@ -54,25 +54,39 @@ public final class Edge implements TrafficLayer {
     }
 
     @Override
+    public List<String> taken(Pools pools) {
+        return haproxy().taken(StoredEdge.of(pools, Set.of()).binds());
+    }
+
+    @Override
     public void ensure(Pools pools) {
         alone(() -> {
             Optional<StoredEdge> present = stored();
             StoredEdge next =
                     StoredEdge.of(pools, present.map(StoredEdge::drained).orElse(Set.of()));
             files.write(POOLS, next.toJson());
-            EdgeConfiguration configuration = configuration(next);
-            Optional<RuntimeApi.Snapshot> running = haproxy().snapshot();
-            if (running.isEmpty()) {
-                haproxy().start(configuration.text());
-            } else if (running.get()
-                    .process()
-                    .described(EdgeConfiguration.GENERATION)
-                    .equals(Optional.of(configuration.generation()))) {
-                haproxy().store(configuration.text());
-            } else {
-                haproxy().reload(configuration.text());
+            try {
+                apply(next);
+            } catch (HaproxyException e) {
+                present.ifPresentOrElse(before -> files.write(POOLS, before.toJson()), () -> files.remove(POOLS));
+                throw e;
             }
         });
+    }
+
+    private void apply(StoredEdge next) {
+        EdgeConfiguration configuration = configuration(next);
+        Optional<RuntimeApi.Snapshot> running = haproxy().snapshot();
+        if (running.isEmpty()) {
+            haproxy().start(configuration.text());
+        } else if (running.get()
+                .process()
+                .described(EdgeConfiguration.GENERATION)
+                .equals(Optional.of(configuration.generation()))) {
+            haproxy().store(configuration.text());
+        } else {
+            haproxy().reload(configuration.text());
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the edge of an app remembers.
@@ -76,6 +77,14 @@ record StoredEdge(
                 pools.patience(),
                 pools.pools(),
                 known);
+    }
+
+    /** Where readers arrive. */
+    List<String> binds() {
+        return Stream.concat(
+                        question.stream().map(asked -> ":" + port),
+                        connections.stream().map(route -> ":" + route.listen()))
+                .toList();
     }
 
     StoredEdge drain(String region) {

@@ -20,6 +20,8 @@ import dev.portolan.model.Route;
 import dev.portolan.proxy.HostProxy.Figures;
 import dev.portolan.proxy.ProxyException;
 import dev.portolan.testing.Callers;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -291,6 +293,33 @@ class TcpCutOverIT {
                         settings(port, 8).routes())))
                 .isInstanceOf(ProxyException.class)
                 .hasMessage("the proxy portolan-proxy has the port 127.0.0.1:" + port + " for the app shop already");
+    }
+
+    @Test
+    void aPortThatSomebodyElseHasIsNamedAndNothingIsChanged() throws Exception {
+        EchoOrigin serving = origin("r0");
+        cutOver(serving);
+        assertThat(bench.proxy.taken(settings(port, 8))).as("its own").isEmpty();
+        String before = bench.proxy.observe().settingsHash();
+        int other = ProxyBench.freePort();
+        try (ServerSocket somebody = new ServerSocket(other, 50, InetAddress.getLoopbackAddress());
+                Callers callers = Callers.start(port, 50, 1)) {
+            assertThat(somebody.isBound()).isTrue();
+            assertThat(bench.proxy.taken(settings(other, 8))).containsExactly("127.0.0.1:" + other);
+            assertThatThrownBy(() -> bench.proxy.ensure(settings(other, 8)))
+                    .isInstanceOfSatisfying(ProxyException.class, error -> {
+                        assertThat(error.message()).isEqualTo("another program listens on 127.0.0.1:" + other);
+                        assertThat(error.remedy()).contains("ss -ltnp 'sport = :" + other + "'");
+                    });
+            assertThat(bench.proxy.observe().settingsHash()).isEqualTo(before);
+            bench.proxy.commit(); // what it has been told before is what it remembers
+            Callers.Report report = callers.stop();
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.ended()).isZero();
+            assertThat(report.calls()).isPositive();
+        }
+        bench.proxy.ensure(settings(other, 8)); // when it is free again
+        assertThat(route().inService()).containsExactly(serving.address());
     }
 
     private ProxySettings both() {

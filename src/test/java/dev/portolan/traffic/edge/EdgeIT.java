@@ -241,6 +241,26 @@ class EdgeIT {
         return ((TrafficSettings.Edge) pools.settings()).port();
     }
 
+    @Test
+    void aPortThatSomebodyElseHasIsNamedAndTheEdgeStaysAsItIs() throws Exception {
+        try (ServerSocket somebody = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            int taken = somebody.getLocalPort();
+            Pools moved = pools(taken, "*");
+            assertThat(edge.taken(pools)).as("its own").isEmpty();
+            assertThat(edge.taken(moved)).containsExactly(":" + taken);
+            assertThatThrownBy(() -> edge.ensure(moved)).isInstanceOfSatisfying(HaproxyException.class, error -> {
+                assertThat(error.message()).isEqualTo("another program listens on :" + taken);
+                assertThat(error.remedy()).contains("docker ps --filter publish=" + taken);
+            });
+        }
+        assertThat(edge.observe().settingsHash()).isEqualTo(pools.hash());
+        edge.drain("sydney", Duration.ofSeconds(5)); // by what it remembers
+        assertThat(edge.observe().settingsHash()).isEqualTo(pools.hash());
+        assertThat(servedBy(report(Duration.ofSeconds(1))))
+                .contains("dublin:dublin")
+                .doesNotContain("sydney:sydney");
+    }
+
     private Pools pools(int port, String hostName) {
         return new Pools(
                 "shop",
