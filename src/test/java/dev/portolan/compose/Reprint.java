@@ -20,6 +20,7 @@ final class Reprint {
     static final Path FOLDER = Path.of("/nowhere/shop");
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> HOOKS = Set.of("post_start", "pre_stop");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+");
     private static final Set<String> SIZES = Set.of(
@@ -80,6 +81,7 @@ final class Reprint {
      *   <li>a list of names, which it prints as a mapping, whose keys it checks,
      *   <li>a key of SSH that is a mapping's: it prints "name: path", or the name alone,
      *   <li>no GPU at all: it leaves out a count of 0, which is one of all then,
+     *   <li>a hook without a command: it leaves out nothing and takes no hook without,
      *   <li>a service that is not there and need not be there,
      *   <li>ports that are there twice, as a short and a long syntax give them.
      * </ul>
@@ -120,7 +122,8 @@ final class Reprint {
         }
         for (JsonNode item : node.isArray() ? node : JSON.createArrayNode()) {
             boolean noCount = key.equals("gpus") && !item.has("count") && !item.has("device_ids");
-            if (noCount || !readsAgain(key, item)) {
+            boolean noCommand = HOOKS.contains(key) && !item.path("command").isArray();
+            if (noCount || noCommand || !readsAgain(key, item)) {
                 return false;
             }
         }

@@ -2,7 +2,10 @@ package dev.portolan.config;
 
 import dev.portolan.fuzz.Broken;
 import dev.portolan.model.Problem;
+import dev.portolan.yaml.ScalarValue;
+import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlReader;
+import dev.portolan.yaml.YamlReading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -19,18 +22,31 @@ public final class PortolanFileFuzz {
         List<String> errors = PortolanSchema.errors(text);
         if (problems.all().isEmpty()) {
             Broken.unlessNone("what the reader reads the schema accepts", errors);
-        } else if (isYaml(text)
-                && errors.isEmpty()
+        } else if (errors.isEmpty()
+                && isWithinTheSchema(YamlReader.read("portolan.yml", text))
                 && problems.all().stream().noneMatch(PortolanFileFuzz::isBeyondTheSchema)) {
             throw Broken.find("what the reader refuses the schema refuses", ": " + problems.all());
         }
     }
 
-    private static boolean isYaml(String text) {
-        return YamlReader.read("portolan.yml", text).problems().isEmpty();
+    private static boolean isWithinTheSchema(YamlReading reading) {
+        return reading.problems().isEmpty()
+                && reading.root().filter(PortolanFileFuzz::hasWholeFraction).isEmpty();
     }
 
-    /** What no schema can say: that it is YAML, that names are there, and that values are not there twice. */
+    /** 80.0, or 0864 that is no octal number: an integer to JSON Schema, and none to the reader. */
+    private static boolean hasWholeFraction(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Mapping mapping ->
+                mapping.entries().stream().anyMatch(entry -> hasWholeFraction(entry.value()));
+            case YamlNode.Sequence sequence -> sequence.items().stream().anyMatch(PortolanFileFuzz::hasWholeFraction);
+            case YamlNode.Scalar scalar ->
+                scalar.value() instanceof ScalarValue.Fraction fraction
+                        && fraction.value() == Math.rint(fraction.value());
+        };
+    }
+
+    /** What no schema can say: that names are there, and that values are not there twice. */
     private static boolean isBeyondTheSchema(Problem problem) {
         return problem.message().startsWith("there is no region ")
                 || problem.message().contains(" has a route already, ")

@@ -17,7 +17,7 @@ class FindsTest {
                 Arguments.of(
                         Target.INTERPOLATION,
                         "a separator of lines was written as \\L, which was not read",
-                        "- \"next\\u2028line\\u2029\""),
+                        "- \"next\\Nline\\u2028paragraph\\u2029\""),
                 Arguments.of(
                         Target.INTERPOLATION,
                         "a text of several lines alone in its file was written without the indent that it named",
@@ -42,6 +42,7 @@ class FindsTest {
                         Target.READER,
                         "a network that is a name in a list and none in a mapping",
                         web("networks: [ ~ats ]") + "networks: { ~ats: }\n"),
+                Arguments.of(Target.READER, "a hook that runs nothing", web("post_start: [ { command: } ]")),
                 Arguments.of(Target.READER, "no GPU", web("gpus: [ { count: 0 } ]")),
                 Arguments.of(
                         Target.READER,
@@ -73,10 +74,19 @@ class FindsTest {
 
     /** Where the target was wrong. */
     static Stream<Arguments> neverWrong() {
-        return Stream.of(Arguments.of(
-                Target.PORTOLAN_FILE,
-                "a carriage return alone ends a line, so there are more of them",
-                "\r \r app: sho"));
+        return Stream.of(
+                Arguments.of(
+                        Target.PORTOLAN_FILE,
+                        "a carriage return alone ends a line, so there are more of them",
+                        "\r \r app: sho"),
+                Arguments.of(
+                        Target.PORTOLAN_FILE,
+                        "a number with a fraction of nothing is an integer to a schema only",
+                        "app: a\nregions: { dublin: { hosts: [local] } }\nroutes: [ { tcp: 0864, service: db } ]\n"),
+                Arguments.of(
+                        Target.PORTOLAN_FILE,
+                        "a list as a key is refused before any schema sees it",
+                        "app: a\nregions: { dublin: { hosts: [local], []: 1 } }\n"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -65,15 +65,13 @@ final class Seeds {
         }
     }
 
-    /** The files of a project, each with the next one over it; a file that is alone lies over itself. */
+    /** The files of a project, each with the next one over it: those of one file would fill the minute. */
     private static Set<String> pairs() throws IOException {
         Set<String> pairs = new LinkedHashSet<>();
         for (CorpusCase project : CorpusCase.all()) {
             List<String> files = List.copyOf(texts(project.folder(), ".yaml"));
-            for (int index = 0; index < files.size(); index++) {
-                pairs.add(files.get(index)
-                        + (char) MergeFuzz.SEPARATOR
-                        + files.get(Math.min(index + 1, files.size() - 1)));
+            for (int index = 0; index + 1 < files.size(); index++) {
+                pairs.add(files.get(index) + (char) MergeFuzz.SEPARATOR + files.get(index + 1));
             }
         }
         return pairs;
