@@ -83,22 +83,43 @@ final class Reprint {
      *   <li>no GPU at all: it leaves out a count of 0, which is one of all then,
      *   <li>a hook without a command: it leaves out nothing and takes no hook without,
      *   <li>a service that is not there and need not be there,
-     *   <li>ports that are there twice, as a short and a long syntax give them.
+     *   <li>ports that are there twice, as a short and a long syntax give them,
+     *   <li>an address of a host with a comma, which it prints as one and takes as two when it merges, perhaps the same twice.
      * </ul>
      */
     private static boolean readsAgain(JsonNode project) {
         Set<String> services = names(project, "services");
         for (JsonNode service : project.path("services")) {
-            Set<JsonNode> ports = new HashSet<>();
-            service.path("ports").forEach(ports::add);
-            if (!services.containsAll(names(service, "depends_on"))
-                    || ports.size() < service.path("ports").size()
+            if (hasHostWithComma(service)
+                    || !services.containsAll(names(service, "depends_on"))
+                    || hasTwice(service.path("ports"))
+                    || service.findValues("extra_hosts").stream().anyMatch(Reprint::hasTwice)
                     || !names(service, "networks").stream().allMatch(NAME.asMatchPredicate())
                     || !names(service, "models").stream().allMatch(NAME.asMatchPredicate())) {
                 return false;
             }
         }
         return readsAgain("", project);
+    }
+
+    /** Whether a host of a service, or of its build, has an address with a comma. */
+    static boolean hasHostWithComma(JsonNode service) {
+        return service.findValues("extra_hosts").stream().anyMatch(Reprint::anyHasComma);
+    }
+
+    private static boolean hasTwice(JsonNode items) {
+        Set<JsonNode> different = new HashSet<>();
+        items.forEach(different::add);
+        return different.size() < items.size();
+    }
+
+    private static boolean anyHasComma(JsonNode hosts) {
+        for (JsonNode host : hosts) {
+            if (host.asText().contains(",")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Set<String> names(JsonNode mapping, String key) {

@@ -68,6 +68,14 @@ class FindsTest {
                         web("build: { context: ., additional_contexts: { a: } }") + "\u007f{}\n"),
                 Arguments.of(
                         Target.MERGE,
+                        "an address of a host with a comma, which is two after a merge",
+                        web("extra_hosts: { a: \"10.0.0.2, 10.0.0.3\" }") + "\u007f{}\n"),
+                Arguments.of(
+                        Target.MERGE,
+                        "an address that is there twice after that",
+                        web("extra_hosts: { a: \"10.0.0.2, x, x\" }") + "\u007f" + web("extra_hosts: [ a=10.0.0.4 ]")),
+                Arguments.of(
+                        Target.MERGE,
                         "a list over itself that may have no item twice",
                         web("device_cgroup_rules: [ \"c 1:3 mr\" ]") + "\u007f{}\n"));
     }

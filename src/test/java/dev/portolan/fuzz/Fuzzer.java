@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  * run goes on; {@code finds}; and the {@code log}.
  */
 final class Fuzzer {
+    /** The same each time, so that a build fails because of what was changed and not by chance. */
+    private static final long SEED = Long.getLong("fuzz.seed", 1);
+
     /** Beyond the time for which it is to try inputs: the start on a busy machine, and one last input that hangs. */
     private static final Duration GRACE = Duration.ofMinutes(3);
 
@@ -54,6 +57,7 @@ final class Fuzzer {
                 List.of(
                         "-dict=" + dictionary,
                         "-max_total_time=" + time.toSeconds(),
+                        "-seed=" + SEED,
                         Files.createDirectories(folder.resolve("corpus")).toString(),
                         seeds.toString(),
                         Files.createDirectories(folder.resolve("finds")).toString()));
