@@ -7,7 +7,6 @@ import dev.portolan.yaml.YamlNode;
 import dev.portolan.yaml.YamlReader;
 import dev.portolan.yaml.YamlReading;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Fuzz target: a portolan.yml is read or refused, and the JSON Schema says the same. */
 public final class PortolanFileFuzz {
@@ -19,12 +18,11 @@ public final class PortolanFileFuzz {
         Problems problems = new Problems();
         new PortolanFileReader(problems).read("portolan.yml", text);
         Broken.unlessSaid(problems.all(), problems.hasErrors(), "portolan.yml", text);
-        List<String> errors = PortolanSchema.errors(text);
         if (problems.all().isEmpty()) {
-            Broken.unlessNone("what the reader reads the schema accepts", errors);
-        } else if (errors.isEmpty()
-                && isWithinTheSchema(YamlReader.read("portolan.yml", text))
-                && problems.all().stream().noneMatch(PortolanFileFuzz::isBeyondTheSchema)) {
+            Broken.unlessNone("what the reader reads the schema accepts", PortolanSchema.errors(text));
+        } else if (isWithinTheSchema(YamlReader.read("portolan.yml", text))
+                && problems.all().stream().noneMatch(PortolanFileFuzz::isBeyondTheSchema)
+                && PortolanSchema.errors(text).isEmpty()) {
             throw Broken.find("what the reader refuses the schema refuses", ": " + problems.all());
         }
     }
@@ -34,7 +32,10 @@ public final class PortolanFileFuzz {
                 && reading.root().filter(PortolanFileFuzz::hasWholeFraction).isEmpty();
     }
 
-    /** 80.0, or 0864 that is no octal number: an integer to JSON Schema, and none to the reader. */
+    /**
+     * 80.0, or 0864 that is no octal number: an integer to JSON Schema, and none to the reader. Of one beyond 64 bits the validator
+     * makes an error of its own.
+     */
     private static boolean hasWholeFraction(YamlNode node) {
         return switch (node) {
             case YamlNode.Mapping mapping ->
@@ -50,6 +51,8 @@ public final class PortolanFileFuzz {
     private static boolean isBeyondTheSchema(Problem problem) {
         return problem.message().startsWith("there is no region ")
                 || problem.message().contains(" has a route already, ")
-                || problem.message().equals("a second document");
+                || problem.message().equals("a second document")
+                // a host in its short and its long syntax
+                || problem.message().contains(" is here twice");
     }
 }

@@ -93,6 +93,16 @@ class FindsTest {
                         "app: a\nregions: { dublin: { hosts: [local] } }\nroutes: [ { tcp: 0864, service: db } ]\n"),
                 Arguments.of(
                         Target.PORTOLAN_FILE,
+                        "a whole number beyond 64 bits is too large for the validator itself",
+                        "app: a\nregions: { dublin: { hosts: [local] } }\nroutes: [ { tcp: 9"
+                                + "0".repeat(40)
+                                + ", service: db } ]\n"),
+                Arguments.of(
+                        Target.PORTOLAN_FILE,
+                        "a host in both its syntaxes is there twice, which no schema can say",
+                        "app: a\nregions: { dublin: { hosts: [local, { address: local }] } }\n"),
+                Arguments.of(
+                        Target.PORTOLAN_FILE,
                         "a list as a key is refused before any schema sees it",
                         "app: a\nregions: { dublin: { hosts: [local], []: 1 } }\n"));
     }
