@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class HostNetworkIT {
         edit("compose.yaml", "  db:\n    image", """
                   teller:
                     image: %s
-                    command: [nc, -lk, -p, "%d", -e, echo, "${RELEASE}"]
+                    command: [nc, -ll, -p, "%d", -e, echo, "${RELEASE}"]
                     network_mode: host
                     stop_signal: SIGKILL
                     deploy: { placement: { constraints: [node.labels.region == %s] } }
@@ -73,11 +74,21 @@ class HostNetworkIT {
         for (String version : new String[] {"v1", "v2"}) {
             Desired release = harbour.release(version);
 
-            assertThat(harbour.deploy(release).map(RolloutResult::state)).contains(RolloutState.COMMITTED);
+            Optional<RolloutResult> result = harbour.deploy(release);
+            assertThat(result.map(RolloutResult::state)).as("%s", result).contains(RolloutState.COMMITTED);
+            awaitEdge();
             assertThat(told()).isEqualTo(version + "\n");
             assertThat(harbour.running(release, harbour.regions().getFirst(), "teller"))
                     .extracting(ContainerState::address)
                     .containsExactly(Map.of("host", "127.0.0.1"));
+        }
+    }
+
+    /** Until the edge has seen that the region serves the new route, as a command waits before it ends. */
+    private static void awaitEdge() throws IOException {
+        long end = System.nanoTime() + Duration.ofMillis(LIMIT_MILLISECONDS).toNanos();
+        while (told().isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
     }
 
