@@ -41,12 +41,17 @@ final class Rendering {
                 root,
                 "services",
                 (name, service) -> Trees.at(
-                        service,
-                        "environment",
-                        environment -> environment instanceof Sequence
-                                ? withoutEmptyLists(environment, PathRules.none())
-                                : environment));
+                        Trees.at(service, "environment", Rendering::orNothing),
+                        "build",
+                        build -> build instanceof Mapping mapping
+                                ? Trees.at(mapping, "args", Rendering::orNothing)
+                                : build));
         return withoutEmptyLists(filledIn, Unique.KEYS);
+    }
+
+    /** A list of variables is made anew when it is filled in, and is nothing in JSON if no variable is left. */
+    private static YamlNode orNothing(YamlNode pairs) {
+        return pairs instanceof Sequence ? withoutEmptyLists(pairs, PathRules.none()) : pairs;
     }
 
     /** What has no type in JSON: an empty list is nothing there, unless it was looked through for items that take each other's place. */

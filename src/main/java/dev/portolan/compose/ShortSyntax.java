@@ -45,7 +45,7 @@ final class ShortSyntax {
     }
 
     YamlNode ports(YamlNode node, KeyPath path) {
-        if (node instanceof Sequence sequence && hasFractions(sequence, path)) {
+        if (node instanceof Sequence sequence && (hasFractions(sequence, path) || hasUnreadable(sequence))) {
             return node;
         }
         return expanded(node, path, (text, at) -> {
@@ -67,6 +67,23 @@ final class ShortSyntax {
             }
             return ports;
         });
+    }
+
+    /** Without variables, Docker Compose leaves a whole list as it is written where it cannot read one of its ports. */
+    private boolean hasUnreadable(Sequence ports) {
+        return !filledIn && !ports.items().stream().allMatch(ShortSyntax::isReadable);
+    }
+
+    private static boolean isReadable(YamlNode port) {
+        if (!(port instanceof Scalar scalar) || scalar.isNull()) {
+            return true;
+        }
+        try {
+            PortSyntax.parse(scalar.value().text());
+            return true;
+        } catch (InvalidValue unreadable) {
+            return false;
+        }
     }
 
     /** What Docker Compose refuses even where it is whole, as 80.0 is. */

@@ -215,6 +215,7 @@ final class DocumentReader {
         checkDepth(depth, location);
         Map<String, Entry> own = new LinkedHashMap<>();
         List<Mapping> merged = new ArrayList<>();
+        Optional<SourceLocation> firstMerge = Optional.empty();
         Event event = events.next();
         while (event.getEventId() != Event.ID.MappingEnd) {
             YamlNode key = node(event, depth);
@@ -223,6 +224,8 @@ final class DocumentReader {
                     && scalar.text().equals(MERGE_KEY);
             YamlNode value = node(events.next(), depth);
             if (mergeKey) {
+                firstMerge.ifPresent(first -> mergesTwice(key.location(), first));
+                firstMerge = firstMerge.or(() -> Optional.of(key.location()));
                 addMerged(value, merged);
             } else {
                 key(key).ifPresent(name -> addOwn(own, new Entry(name, key.location(), value)));
@@ -252,6 +255,14 @@ final class DocumentReader {
                             + first.keyLocation(),
                     "remove one of the two"));
         }
+    }
+
+    private void mergesTwice(SourceLocation second, SourceLocation first) {
+        problem(Problem.error(
+                second,
+                "",
+                "<< is here a second time; it was set before at " + first,
+                "merge all of them with one, such as <<: [*one, *other]"));
     }
 
     private Optional<String> key(YamlNode key) {

@@ -213,6 +213,13 @@ class YamlReaderTest {
     }
 
     @Test
+    void aSecondMergeKeyIsAProblemWithBothPlaces() {
+        assertThat(problems("x: &x {k: 1}\ny: &y {l: 2}\nz:\n  <<: *x\n  <<: *y\n"))
+                .containsExactly("a.yaml:5:3: << is here a second time; it was set before at a.yaml:4:3;"
+                        + " merge all of them with one, such as <<: [*one, *other]");
+    }
+
+    @Test
     void onlyMappingsCanBeMerged() {
         assertThat(problems("a: &a 1\nb:\n  <<: *a\n"))
                 .containsExactly("a.yaml:1:4: << merges a mapping or a list of mappings; this is a number;"
