@@ -6,6 +6,7 @@ import dev.portolan.model.UserError;
 import dev.portolan.yaml.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -40,7 +41,29 @@ final class CommandParser {
                     ? new Parsed.Help(overview())
                     : new Parsed.Help(command(rest.getFirst()).make().usage().help());
         }
+        if (CommandName.of(word).isEmpty()) {
+            commandAfter(line, position).ifPresent(CommandParser::optionsGoAfterIt);
+        }
         return parse(command(word), rest);
+    }
+
+    /** The line with its command in front, if one follows what was taken for it, as in {@code -f compose.yaml config}. */
+    private static Optional<List<String>> commandAfter(List<String> line, int position) {
+        for (int index = position + 1; position > 0 && index < line.size(); index++) {
+            if (CommandName.of(line.get(index)).isPresent()) {
+                List<String> reordered = new ArrayList<>(line);
+                reordered.addFirst(reordered.remove(index));
+                return Optional.of(reordered);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void optionsGoAfterIt(List<String> line) {
+        throw new UserError(
+                "options of \"" + line.getFirst() + "\" stand before it",
+                "write them after it: portolan " + String.join(" ", line),
+                ExitCode.USAGE);
     }
 
     private static Parsed withoutCommand(List<String> line) {

@@ -87,6 +87,14 @@ class CommandParserTest {
     }
 
     @Test
+    void optionsOfACommandBeforeItsNameAreSaidToGoAfterIt() {
+        assertUsage(
+                () -> CommandParser.parse(List.of("-f", "compose.prod.yaml", "config", "--quiet")),
+                "options of \"config\" stand before it",
+                "write them after it: portolan config -f compose.prod.yaml --quiet");
+    }
+
+    @Test
     void aMisspeltOptionGetsTheNearestOne() {
         assertUsage(
                 () -> CommandParser.parse(List.of("deploy", "--pause-befor", "dublin")),

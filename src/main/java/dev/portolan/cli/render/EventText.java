@@ -8,6 +8,7 @@ import dev.portolan.load.LoadTable;
 import dev.portolan.load.ProgressLine;
 import dev.portolan.logs.LogEntry;
 import dev.portolan.model.InvalidConfiguration;
+import dev.portolan.model.Problem;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.StepText;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class EventText {
     List<String> of(Event event) {
         return switch (event) {
             case Event.Said(String text) -> List.of(text);
-            case Event.Warned(var problem) -> List.of(style.doubtful("warning") + ": " + problem);
+            case Event.Warned(var problem) -> List.of(warning(problem));
             case Event.Noticed(Notice notice) -> List.of(style.mark() + " " + notice(notice));
             case Event.Planned planned -> plan(planned);
             case Event.Rolled(var rolled) -> new RolloutText(style).of(rolled);
@@ -121,10 +122,16 @@ final class EventText {
         return lines;
     }
 
+    private String warning(Problem problem) {
+        return style.doubtful("warning") + ": " + problem;
+    }
+
     private List<String> error(UserError error) {
         List<String> lines = new ArrayList<>();
         if (error instanceof InvalidConfiguration invalid) {
-            invalid.problems().forEach(problem -> lines.add(problem.toString()));
+            invalid.problems()
+                    .forEach(problem -> lines.add(
+                            problem.severity() == Problem.Severity.WARNING ? warning(problem) : problem.toString()));
         } else {
             lines.add(style.bad("error") + ": " + error.message());
         }

@@ -210,9 +210,11 @@ class EventTextTest {
         assertThat(text(new Event.Failed(new InvalidConfiguration(List.of(
                         Problem.error(
                                 new SourceLocation("compose.yaml", 3, 5), "services/web/x", "unknown key", "remove it"),
+                        Problem.warning(new SourceLocation("compose.yaml", 1, 1), "version", "obsolete", "remove it"),
                         Problem.error(SourceLocation.wholeFile("portolan.yml"), "", "is empty", "write one"))))))
                 .isEqualTo("""
                         compose.yaml:3:5: services/web/x: unknown key; remove it
+                        warning: compose.yaml:1:1: version: obsolete; remove it
                         portolan.yml: is empty; write one
                           correct the places above and run the command again; nothing was changed
                         """);
