@@ -76,6 +76,14 @@ class FindsTest {
                         web("extra_hosts: { a: \"10.0.0.2, x, x\" }") + "\u007f" + web("extra_hosts: [ a=10.0.0.4 ]")),
                 Arguments.of(
                         Target.MERGE,
+                        "a variable whose name begins with an equals sign, which is another one after a merge",
+                        web("environment: { =B: 1 }") + "\u007f{}\n"),
+                Arguments.of(
+                        Target.MERGE,
+                        "a variable whose name ends with a space, which a merge refuses",
+                        web("environment: { j =B: 1 }") + "\u007f{}\n"),
+                Arguments.of(
+                        Target.MERGE,
                         "a list over itself that may have no item twice",
                         web("device_cgroup_rules: [ \"c 1:3 mr\" ]") + "\u007f{}\n"));
     }
