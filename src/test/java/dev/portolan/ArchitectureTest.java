@@ -40,6 +40,7 @@ class ArchitectureTest {
                     "rollout",
                     Set.of("model", "files", "host", "docker", "proxy", "traffic", "fleet", "plan", "journal")),
             Map.entry("host.local", Set.of("host", "files")),
+            Map.entry("host.ssh", Set.of("model", "host", "files")),
             Map.entry("docker.api", Set.of("model", "host", "docker", "http", "build", "buildkit")),
             Map.entry("buildkit", Set.of("model", "host", "build")),
             Map.entry("haproxy", Set.of("model", "host", "docker")),

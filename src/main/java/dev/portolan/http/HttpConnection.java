@@ -1,6 +1,7 @@
 package dev.portolan.http;
 
 import dev.portolan.host.ByteStream;
+import dev.portolan.host.TimeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Packages of the machine's own distribution. */
-final class Packages {
+public final class Packages {
 
     private Packages() {}
 
     /** Installs packages; needs root. */
-    static void install(String... names) throws IOException {
+    public static void install(String... names) throws IOException {
         var command = new ArrayList<>(List.of("apt-get", "install", "-y", "-q", "--no-install-recommends"));
         command.addAll(List.of(names));
         try {

@@ -5,6 +5,7 @@ import dev.portolan.host.HostConnection;
 import dev.portolan.host.HostFiles;
 import dev.portolan.host.HostPorts;
 import dev.portolan.host.HostRoutes;
+import dev.portolan.host.RouteTable;
 import dev.portolan.host.SocketStream;
 import java.io.IOException;
 import java.net.SocketException;
@@ -23,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** This machine. */
 public final class LocalHost implements HostConnection {
     private static final String USUAL_ENGINE_SOCKET = "/var/run/docker.sock";
-    private static final Path ROUTES = Path.of("/proc/net/route");
+    private static final Path ROUTES = Path.of(RouteTable.FILE);
 
     private final LocalFiles files;
     private final String engineSocket;

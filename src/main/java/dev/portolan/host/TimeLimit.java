@@ -1,13 +1,12 @@
-package dev.portolan.http;
+package dev.portolan.host;
 
-import dev.portolan.host.ByteStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** Closes a stream when its time is over, which wakes whoever waits for it. */
-final class TimeLimit {
+public final class TimeLimit {
     private final Duration limit;
     private final Thread timer;
     private volatile boolean expired;
@@ -17,7 +16,7 @@ final class TimeLimit {
         this.timer = Thread.ofVirtual().unstarted(() -> expire(stream));
     }
 
-    static TimeLimit start(ByteStream stream, Duration limit) {
+    public static TimeLimit start(ByteStream stream, Duration limit) {
         var started = new TimeLimit(stream, limit);
         started.timer.start();
         return started;
@@ -37,12 +36,13 @@ final class TimeLimit {
         }
     }
 
-    void lift() {
+    /** It was in time. */
+    public void lift() {
         timer.interrupt();
     }
 
     /** What a failure really is: once the time was over, closing the stream has caused it. */
-    IOException explained(IOException failure) {
+    public IOException explained(IOException failure) {
         if (!expired) {
             return failure;
         }

@@ -1,0 +1,121 @@
+package dev.portolan.host.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class SshSettingsTest {
+    private static final Path HOME = Path.of("/home/ann");
+    private static final Optional<String> AGENT = Optional.of("/run/agent");
+
+    @Test
+    void whatOpenSshPrintsIsRead() {
+        assertThat(parse("""
+                host web
+                user deploy
+                hostname 10.1.0.11
+                port 2222
+                identitiesonly yes
+                hostkeyalias web.example.com
+                identityfile ~/.ssh/deploy
+                identityfile /etc/keys/other
+                certificatefile ~/.ssh/deploy-cert.pub
+                globalknownhostsfile /etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2
+                userknownhostsfile ~/.ssh/known_hosts /x/more
+                proxyjump ops@bastion:2200,inner
+                """))
+                .isEqualTo(new SshSettings(
+                        "deploy",
+                        "10.1.0.11",
+                        2222,
+                        Optional.of("web.example.com"),
+                        List.of(HOME.resolve(".ssh/deploy"), Path.of("/etc/keys/other")),
+                        List.of(HOME.resolve(".ssh/deploy-cert.pub")),
+                        true,
+                        AGENT,
+                        List.of("ops@bastion:2200", "inner"),
+                        List.of(
+                                HOME.resolve(".ssh/known_hosts"),
+                                Path.of("/x/more"),
+                                Path.of("/etc/ssh/ssh_known_hosts"),
+                                Path.of("/etc/ssh/ssh_known_hosts2"))));
+    }
+
+    @Test
+    void theAgentMayBeAnotherOneOrNone() {
+        String start = "user a\nhostname h\nport 22\n";
+        assertThat(parse(start).agent()).isEqualTo(AGENT);
+        assertThat(parse(start + "identityagent SSH_AUTH_SOCK\n").agent()).isEqualTo(AGENT);
+        assertThat(parse(start + "identityagent ~/agent.sock\n").agent()).contains("/home/ann/agent.sock");
+        assertThat(parse(start + "identityagent none\n").agent()).isEmpty();
+    }
+
+    @Test
+    void noneIsNothing() {
+        SshSettings settings = parse("""
+                user a
+                hostname h
+                port 22
+                proxyjump none
+                proxycommand none
+                userknownhostsfile none
+                certificatefile none
+                """);
+        assertThat(settings.jumps()).isEmpty();
+        assertThat(settings.knownHosts()).isEmpty();
+        assertThat(settings.certificates()).isEmpty();
+    }
+
+    @Test
+    void aProxyCommandIsRefused() {
+        assertThatThrownBy(() -> parse("user a\nhostname h\nport 22\nproxycommand nc %h %p\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ProxyCommand is not supported (nc %h %p)");
+    }
+
+    @Test
+    void aHostIsCalledAsInTheFilesOfKnownHosts() {
+        assertThat(parse("user a\nhostname h\nport 22\n").name()).isEqualTo("h");
+        assertThat(parse("user a\nhostname ::1\nport 2222\n").name()).isEqualTo("[::1]:2222");
+        assertThat(parse("user a\nhostname h\nport 2222\nhostkeyalias web\n").name())
+                .isEqualTo("web");
+    }
+
+    @Test
+    void aTargetIsReadAsOnACommandLine() {
+        assertThat(SshTarget.parse("deploy@10.1.0.11:2222")).isEqualTo(target("deploy", "10.1.0.11", 2222));
+        assertThat(SshTarget.parse("10.1.0.11")).isEqualTo(target("", "10.1.0.11", 0));
+        assertThat(SshTarget.parse("fd00::11")).isEqualTo(target("", "fd00::11", 0));
+        assertThat(SshTarget.parse("deploy@[fd00::11]:2222")).isEqualTo(target("deploy", "fd00::11", 2222));
+        assertThat(SshTarget.parse("me@corp@host")).isEqualTo(target("me@corp", "host", 0));
+        assertThat(target("deploy", "fd00::11", 2222)).hasToString("deploy@[fd00::11]:2222");
+        assertThatThrownBy(() -> SshTarget.parse("-oProxyCommand=x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SshTarget.parse("deploy@")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void openSshIsAskedWithWhatIsWrittenOnly() {
+        assertThat(target("deploy", "web", 2222).question(Optional.empty()))
+                .containsExactly("ssh", "-G", "-l", "deploy", "-p", "2222", "--", "web");
+        assertThat(new SshTarget(Optional.empty(), "web", OptionalInt.empty(), Optional.of("bastion"))
+                        .question(Optional.of("/x/config")))
+                .containsExactly("ssh", "-G", "-F", "/x/config", "-J", "bastion", "--", "web");
+    }
+
+    private static SshTarget target(String user, String address, int port) {
+        return new SshTarget(
+                user.isEmpty() ? Optional.empty() : Optional.of(user),
+                address,
+                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                Optional.empty());
+    }
+
+    private static SshSettings parse(String printed) {
+        return SshSettings.parse(printed, HOME, AGENT);
+    }
+}
