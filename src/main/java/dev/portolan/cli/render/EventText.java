@@ -13,7 +13,9 @@ import dev.portolan.model.UserError;
 import dev.portolan.plan.StepText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a command says, in plain lines. Pure. */
@@ -129,7 +131,7 @@ final class EventText {
     private List<String> error(UserError error) {
         List<String> lines = new ArrayList<>();
         if (error instanceof InvalidConfiguration invalid) {
-            invalid.problems()
+            once(invalid.problems())
                     .forEach(problem -> lines.add(
                             problem.severity() == Problem.Severity.WARNING ? warning(problem) : problem.toString()));
         } else {
@@ -137,5 +139,29 @@ final class EventText {
         }
         lines.add("  " + error.remedy());
         return lines;
+    }
+
+    /** What is wrong with a place that several others share, by an anchor say, is told once: it is to be corrected once. */
+    private static List<Problem> once(List<Problem> problems) {
+        Map<Problem, List<Problem>> same = new LinkedHashMap<>();
+        problems.forEach(problem -> same.computeIfAbsent(
+                        problem.location().line() == 0 ? problem : at(problem, ""), any -> new ArrayList<>())
+                .add(problem));
+        return same.values().stream()
+                .map(sharing -> {
+                    Problem first = sharing.getFirst();
+                    int others = sharing.size() - 1;
+                    return others == 0
+                            ? first
+                            : at(
+                                    first,
+                                    first.path() + " and " + others
+                                            + (others == 1 ? " other that shares it" : " others that share it"));
+                })
+                .toList();
+    }
+
+    private static Problem at(Problem problem, String path) {
+        return new Problem(problem.location(), path, problem.message(), problem.remedy(), problem.severity());
     }
 }

@@ -201,6 +201,25 @@ class EventTextTest {
     }
 
     @Test
+    void whatIsWrongInAPlaceThatOthersShareIsToldOnce() {
+        SourceLocation shared = new SourceLocation("compose.yaml", 3, 5);
+        assertThat(text(new Event.Failed(new InvalidConfiguration(List.of(
+                        Problem.error(shared, "services/a/x", "unknown key", "remove it"),
+                        Problem.error(shared, "services/b/x", "unknown key", "remove it"),
+                        Problem.error(shared, "services/b/x", "too long", "shorten it"),
+                        Problem.error(shared, "x-shared/x", "unknown key", "remove it"),
+                        Problem.error(SourceLocation.wholeFile("portolan.yml"), "a", "is empty", "write one"),
+                        Problem.error(SourceLocation.wholeFile("portolan.yml"), "b", "is empty", "write one"))))))
+                .isEqualTo("""
+                        compose.yaml:3:5: services/a/x and 2 others that share it: unknown key; remove it
+                        compose.yaml:3:5: services/b/x: too long; shorten it
+                        portolan.yml: a: is empty; write one
+                        portolan.yml: b: is empty; write one
+                          correct the places above and run the command again; nothing was changed
+                        """);
+    }
+
+    @Test
     void errorsSayWhatWhereAndWhatToDo() {
         assertThat(text(new Event.Failed(new UserError("no engine", "start one"))))
                 .isEqualTo("""
