@@ -1,10 +1,10 @@
 package dev.portolan.host.ssh;
 
 import dev.portolan.testing.Commands;
+import dev.portolan.testing.FreePort;
 import dev.portolan.testing.Packages;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class TestSshd implements AutoCloseable {
         }
         Files.createDirectories(Path.of("/run/sshd"));
         Files.createDirectories(folder);
-        int port = freePort();
+        int port = FreePort.choose();
         for (String kind : List.of("ed25519", "rsa")) {
             keygen(folder.resolve("host_" + kind), "-t", kind, "-N", "");
         }
@@ -112,12 +112,6 @@ final class TestSshd implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-f", key.toString(), "-C", ""));
         command.addAll(List.of(options));
         Commands.run(command.toArray(String[]::new));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.portolan.model.ProxyState;
 import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.TrafficState;
+import dev.portolan.testing.FreePort;
 import dev.portolan.testing.HaproxyImage;
 import dev.portolan.testing.TestEngine;
 import dev.portolan.traffic.edge.Edge;
@@ -56,7 +57,7 @@ class ContainerIT {
         host = shared.host(root);
         engine = shared.open(host);
         image = HaproxyImage.in(engine);
-        port = ProxyBench.freePort();
+        port = FreePort.choose();
     }
 
     @AfterEach

@@ -11,9 +11,8 @@ import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ProxySettings;
 import dev.portolan.model.ProxySettings.ProxyRoute;
 import dev.portolan.model.Route;
+import dev.portolan.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class ProxyBench implements AutoCloseable {
         process = new LocalProcess(root.resolve("output"));
         host = new LocalHost(root, "/var/run/docker.sock");
         proxy = app("shop");
-        port = freePort();
+        port = FreePort.choose();
     }
 
     HaproxyHost app(String name) {
@@ -95,12 +94,6 @@ final class ProxyBench implements AutoCloseable {
                         ReaderKind.WEB_SOCKET,
                         URI.create("ws://127.0.0.1:" + port + "/echo"),
                         Rate.perSecond(20))));
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.portolan.model.Route;
 import dev.portolan.proxy.HostProxy.Figures;
 import dev.portolan.proxy.ProxyException;
 import dev.portolan.testing.Callers;
+import dev.portolan.testing.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -48,7 +49,7 @@ class TcpCutOverIT {
     void start() throws Exception {
         assumeTrue(LocalProcess.available(), "this machine has no HAProxy of its own");
         bench = new ProxyBench();
-        port = ProxyBench.freePort();
+        port = FreePort.choose();
         bench.proxy.ensure(settings(port, 8));
     }
 
@@ -301,7 +302,7 @@ class TcpCutOverIT {
         cutOver(serving);
         assertThat(bench.proxy.taken(settings(port, 8))).as("its own").isEmpty();
         String before = bench.proxy.observe().settingsHash();
-        int other = ProxyBench.freePort();
+        int other = FreePort.choose();
         try (ServerSocket somebody = new ServerSocket(other, 50, InetAddress.getLoopbackAddress());
                 Callers callers = Callers.start(port, 50, 1)) {
             assertThat(somebody.isBound()).isTrue();

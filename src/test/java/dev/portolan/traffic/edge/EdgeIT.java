@@ -22,6 +22,7 @@ import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.TrafficState;
 import dev.portolan.model.TrafficState.PoolState;
+import dev.portolan.testing.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -63,9 +64,7 @@ class EdgeIT {
         dublin = new Origin("dublin", posts);
         sanFrancisco = new Origin("sfo", posts);
         sydney = new Origin("sydney", posts);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            pools = pools(free.getLocalPort(), "*");
-        }
+        pools = pools(FreePort.choose(), "*");
         edge.ensure(pools);
     }
 
