@@ -6,6 +6,7 @@ import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
 import dev.portolan.rollout.RolloutResult;
 import dev.portolan.rollout.RolloutState;
+import dev.portolan.testing.Commands;
 import dev.portolan.testing.Harbour;
 import dev.portolan.testing.TestImages;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostNetworkIT {
     private static final int READERS_PORT = 19_432;
     private static final int PORT = 19_532;
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int LIMIT_MILLISECONDS = 20_000;
 
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -88,7 +90,7 @@ class HostNetworkIT {
     private static void awaitEdge() throws IOException {
         long end = System.nanoTime() + Duration.ofMillis(LIMIT_MILLISECONDS).toNanos();
         while (told().isEmpty() && System.nanoTime() < end) {
-            Thread.onSpinWait();
+            Commands.pause(PAUSE);
         }
     }
 

@@ -43,7 +43,7 @@ public final class Commands {
         return words;
     }
 
-    static void pause(Duration duration) throws IOException {
+    public static void pause(Duration duration) throws IOException {
         try {
             Thread.sleep(duration);
         } catch (InterruptedException e) {

@@ -1,13 +1,10 @@
 package dev.portolan.host.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.portolan.files.FileTree;
 import dev.portolan.files.TreeReader;
 import dev.portolan.host.HostTrees;
+import dev.portolan.host.MadeFolders;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -17,8 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,7 +123,7 @@ public final class LocalTrees implements HostTrees {
         LocalFiles.makeFolder(folderOf(folder), LocalFiles.READABLE_FOLDER);
         fill(folder, seed);
         folders.put(name, seed.map(FileTree.Fingerprinted::digest).orElse(""));
-        remember(folders);
+        LocalFiles.write(data.resolve(MADE), MadeFolders.text(folders));
     }
 
     private void fill(Path folder, Optional<FileTree.Fingerprinted> seed) throws IOException {
@@ -159,22 +154,11 @@ public final class LocalTrees implements HostTrees {
     }
 
     private Map<String, String> madeFolders() throws IOException {
-        Map<String, String> folders = new TreeMap<>();
         try {
-            for (String line : Files.readAllLines(data.resolve(MADE))) {
-                int space = line.indexOf(' ');
-                folders.put(URLDecoder.decode(line.substring(space + 1), UTF_8), line.substring(0, space));
-            }
+            return MadeFolders.read(Files.readString(data.resolve(MADE)));
         } catch (NoSuchFileException none) {
             return Map.of();
         }
-        return folders;
-    }
-
-    private void remember(Map<String, String> folders) throws IOException {
-        List<String> lines = new ArrayList<>();
-        folders.forEach((name, digest) -> lines.add(digest + " " + URLEncoder.encode(name, UTF_8) + "\n"));
-        LocalFiles.write(data.resolve(MADE), String.join("", lines));
     }
 
     private static Path incompleteIn(Path folder) {

@@ -49,7 +49,7 @@ public final class SshClients implements AutoCloseable {
 
     private final OpenSsh openSsh;
     private final Identities identities;
-    private final Map<String, ClientSession> between = new HashMap<>();
+    private final Map<String, ClientSession> jumps = new HashMap<>();
     private Optional<SshClient> client = Optional.empty();
 
     /**
@@ -96,27 +96,32 @@ public final class SshClients implements AutoCloseable {
             return login(settings, settings.address(), settings.port());
         }
         SshdSocketAddress here = new SshdSocketAddress("127.0.0.1", 0);
+        ClientSession between = through(settings.jumps());
         try {
-            SshdSocketAddress door = through(settings.jumps())
-                    .startLocalPortForwarding(here, new SshdSocketAddress(settings.address(), settings.port()));
-            return login(settings, door.getHostName(), door.getPort());
+            SshdSocketAddress door =
+                    between.startLocalPortForwarding(here, new SshdSocketAddress(settings.address(), settings.port()));
+            try {
+                return login(settings, door.getHostName(), door.getPort());
+            } finally {
+                between.stopLocalPortForwarding(door); // whoever is on this machine could go through it
+            }
         } catch (IOException refused) {
             throw unreachable(settings, refused);
         }
     }
 
     /** The session to the last of some hosts in a chain. */
-    private synchronized ClientSession through(List<String> jumps) {
-        String chain = String.join(",", jumps);
-        ClientSession kept = between.get(chain);
+    private synchronized ClientSession through(List<String> hosts) {
+        String chain = String.join(",", hosts);
+        ClientSession kept = jumps.get(chain);
         if (kept != null && kept.isOpen()) {
             return kept;
         }
-        SshTarget last = SshTarget.parse(jumps.getLast());
+        SshTarget last = SshTarget.parse(hosts.getLast());
         Optional<String> before =
-                jumps.size() == 1 ? last.via() : Optional.of(String.join(",", jumps.subList(0, jumps.size() - 1)));
+                hosts.size() == 1 ? last.via() : Optional.of(String.join(",", hosts.subList(0, hosts.size() - 1)));
         ClientSession session = login(new SshTarget(last.user(), last.address(), last.port(), before));
-        between.put(chain, session);
+        jumps.put(chain, session);
         return session;
     }
 
@@ -190,7 +195,7 @@ public final class SshClients implements AutoCloseable {
     public synchronized void close() {
         client.ifPresent(SshClient::stop);
         client = Optional.empty();
-        between.clear();
+        jumps.clear();
     }
 
     /**

@@ -1,14 +1,11 @@
 package dev.portolan.host.ssh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.portolan.files.FileTree;
 import dev.portolan.files.TreeReader;
 import dev.portolan.host.HostTrees;
+import dev.portolan.host.MadeFolders;
 import dev.portolan.host.ssh.RemoteShell.Answer;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +63,7 @@ public final class SshTrees implements HostTrees {
                 + " || exit 1; echo;" + " [ ! -e " + quoted(made()) + " ] || cat " + quoted(made())));
         int end = listed.startsWith("\n") ? 0 : listed.indexOf("\n\n") + 1;
         Set<String> complete = new HashSet<>(listed.substring(0, end).lines().toList());
-        return new Stored(complete, folders(listed.substring(end + 1)));
+        return new Stored(complete, MadeFolders.read(listed.substring(end + 1)));
     }
 
     @Override
@@ -99,7 +96,7 @@ public final class SshTrees implements HostTrees {
                 .sorted()
                 .forEach(digest -> kept.append(' ').append(digest).append(' '));
         // What goes is renamed first, so that nobody takes what is left of it for the whole
-        done(host.run("cd " + quoted(contents) + " 2>/dev/null || exit 0; kept=" + quoted(kept.toString()) + """
+        done(slowly("cd " + quoted(contents) + " 2>/dev/null || exit 0; kept=" + quoted(kept.toString()) + """
 
                 for name in *; do
                   case $kept in *" $name "*) continue ;; esac
@@ -134,17 +131,12 @@ public final class SshTrees implements HostTrees {
             host.run("rm -rf " + quoted(place));
         }
         folders.put(name, seed.map(FileTree.Fingerprinted::digest).orElse(""));
-        StringBuilder lines = new StringBuilder();
-        folders.forEach((made, digest) -> lines.append(digest)
-                .append(' ')
-                .append(URLEncoder.encode(made, UTF_8))
-                .append('\n'));
-        done(host.run("p_write " + quoted(made()) + " " + quoted(lines.toString())));
+        done(host.run("p_write " + quoted(made()) + " " + quoted(MadeFolders.text(folders))));
     }
 
     @Override
     public synchronized void removeFolders() throws IOException {
-        done(host.run("rm -rf " + quoted(data)));
+        done(slowly("rm -rf " + quoted(data)));
     }
 
     private static void mustBeUnchanged(FileTree.Fingerprinted tree) throws IOException {
@@ -160,17 +152,13 @@ public final class SshTrees implements HostTrees {
         done(host.feed(UNPACK + quoted(place) + " " + options, archive::writeTo));
     }
 
-    private String made() {
-        return data + "/made";
+    /** What may take long, such as removing many files, has no limit of time. */
+    private Answer slowly(String script) throws IOException {
+        return host.feed(script, nothing -> {});
     }
 
-    private static Map<String, String> folders(String lines) {
-        Map<String, String> folders = new TreeMap<>();
-        lines.lines().forEach(line -> {
-            int space = line.indexOf(' ');
-            folders.put(URLDecoder.decode(line.substring(space + 1), UTF_8), line.substring(0, space));
-        });
-        return folders;
+    private String made() {
+        return data + "/made";
     }
 
     private String done(Answer answer) throws IOException {
