@@ -80,7 +80,7 @@ final class Reprint {
      *   <li>a variable without a name,
      *   <li>a list of names, which it prints as a mapping, whose keys it checks,
      *   <li>a key of SSH that is a mapping's: it prints "name: path", or the name alone,
-     *   <li>no GPU at all: it leaves out a count of 0, which is one of all then,
+     *   <li>no GPU at all, or no reserved device: it leaves out a count of 0, which is one of all then,
      *   <li>a hook without a command: it leaves out nothing and takes no hook without,
      *   <li>a service that is not there and need not be there,
      *   <li>ports that are there twice, as a short and a long syntax give them,
@@ -142,12 +142,17 @@ final class Reprint {
             }
         }
         for (JsonNode item : node.isArray() ? node : JSON.createArrayNode()) {
-            boolean noCount = key.equals("gpus") && !item.has("count") && !item.has("device_ids");
+            boolean noCount = isDeviceRequest(key, item) && !item.has("count") && !item.has("device_ids");
             boolean noCommand = HOOKS.contains(key) && !item.path("command").isArray();
             if (noCount || noCommand || !readsAgain(key, item)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** An item of {@code gpus}, or of the {@code devices} that a service reserves; those that it maps have a source. */
+    private static boolean isDeviceRequest(String key, JsonNode item) {
+        return key.equals("gpus") || (key.equals("devices") && !item.has("source"));
     }
 }

@@ -46,6 +46,11 @@ class FindsTest {
                 Arguments.of(Target.READER, "no GPU", web("gpus: [ { count: 0 } ]")),
                 Arguments.of(
                         Target.READER,
+                        "a reserved device of which there is none",
+                        web(
+                                "deploy: { resources: { reservations: { devices: [ { count: 0, capabilities: [gpu] } ] } } }")),
+                Arguments.of(
+                        Target.READER,
                         "a service that need not be there and is not",
                         web("depends_on: { db: { condition: service_started, required: false } }")
                                 + "  db: { image: x, profiles: [db] }\n"),
