@@ -29,6 +29,6 @@ public final class Main {
     }
 
     static int run(List<String> arguments, Surroundings surroundings) {
-        return new Program(surroundings, () -> new LocalParts(surroundings.environment())).run(arguments);
+        return new Program(surroundings, () -> new AppParts(surroundings.environment())).run(arguments);
     }
 }

@@ -49,8 +49,8 @@ final class Training {
                         ConfigurationReader.Options.of(
                                 environment, reference -> Optional.of("sha256:" + "0".repeat(64))))
                 .desired();
-        try (LocalParts parts = new LocalParts(environment)) {
-            HostFiles files = parts.fleet(desired.app(), line -> {})
+        try (AppParts parts = new AppParts(environment)) {
+            HostFiles files = parts.fleet(desired.app(), desired.hosts(), line -> {})
                     .on(desired.keeper().id())
                     .files();
             new ReleaseStore(files, desired.app()).save(desired);

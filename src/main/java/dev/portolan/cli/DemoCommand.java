@@ -163,7 +163,7 @@ final class DemoCommand implements Command {
 
         private App app(ImageSet images) {
             Desired first = read(images, "v1", "");
-            return session.app(first.app(), first.keeper().id(), parts);
+            return session.app(first.app(), first.hosts(), first.keeper().id(), parts);
         }
 
         /** A demo that was killed, or kept, is taken away before the next one. */

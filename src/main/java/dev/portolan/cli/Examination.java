@@ -107,7 +107,8 @@ final class Examination {
     }
 
     private List<Port> ports(Desired desired) {
-        Fleet fleet = session.app(desired.app(), desired.keeper().id(), session.parts())
+        Fleet fleet = session.app(
+                        desired.app(), desired.hosts(), desired.keeper().id(), session.parts())
                 .fleet();
         List<Port> ports = new ArrayList<>();
         if (desired.traffic() instanceof TrafficSettings.Edge(int port)) {
@@ -146,7 +147,7 @@ final class Examination {
 
     /** Of hosts that do not answer nothing is known. */
     private List<Missing> missing(Desired desired) {
-        App app = session.app(desired.app(), desired.keeper().id(), session.parts());
+        App app = session.app(desired.app(), desired.hosts(), desired.keeper().id(), session.parts());
         return Externals.missing(desired, app.observe(List.of(desired)));
     }
 

@@ -2,9 +2,11 @@ package dev.portolan.cli;
 
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Fleet;
+import dev.portolan.model.Host;
 import dev.portolan.setup.EngineSetup;
 import dev.portolan.setup.Machine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,11 +33,12 @@ public interface Parts extends AutoCloseable {
     Optional<String> proxyImage();
 
     /**
-     * The hosts of an app.
+     * The hosts of an app; the same ones whenever it is asked for.
      *
+     * @param hosts those that are known by now, and how they are reached
      * @param progress one line at a time, when something has to be fetched or built first
      */
-    Fleet fleet(String app, Consumer<String> progress);
+    Fleet fleet(String app, List<Host> hosts, Consumer<String> progress);
 
     @Override
     void close();

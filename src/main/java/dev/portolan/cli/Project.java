@@ -64,6 +64,7 @@ final class Project {
             return new Outline(
                     desired.app(),
                     desired.regions().stream().map(region -> region.name()).toList(),
+                    desired.hosts(),
                     desired.keeper().id());
         });
     }

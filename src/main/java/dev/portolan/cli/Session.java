@@ -10,12 +10,14 @@ import dev.portolan.deploy.Notice;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Threads;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ReleaseId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What one command works with. Nothing is made before it is asked for.
@@ -34,15 +36,15 @@ record Session(Arguments arguments, Surroundings surroundings, Display display, 
     }
 
     App app(Outline outline) {
-        return app(outline.app(), outline.keeper(), parts);
+        return app(outline.app(), outline.hosts(), outline.keeper(), parts);
     }
 
     /** An app whose hosts are reached by these parts. */
-    App app(String name, HostId keeper, Parts with) {
+    App app(String name, List<Host> hosts, HostId keeper, Parts with) {
         return new App(
                 name,
                 keeper,
-                with.fleet(name, display::say),
+                with.fleet(name, hosts, display::say),
                 new Threads(),
                 new LocalContents(surroundings.environment()),
                 App.Identity.ofThisProcess(machineName()));

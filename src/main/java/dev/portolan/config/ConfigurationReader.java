@@ -7,8 +7,6 @@ import dev.portolan.compose.ComposeSource;
 import dev.portolan.config.PortolanFile.RegionEntry;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Fingerprint;
-import dev.portolan.model.Host;
-import dev.portolan.model.HostId;
 import dev.portolan.model.InvalidConfiguration;
 import dev.portolan.model.Region;
 import dev.portolan.model.ReleaseId;
@@ -315,12 +313,7 @@ public final class ConfigurationReader {
         List<Region> regions = new ArrayList<>();
         for (RegionEntry entry : file.regions()) {
             String name = entry.name().value();
-            regions.add(new Region(
-                    name,
-                    entry.place(),
-                    entry.hosts().stream()
-                            .map(host -> new Host(new HostId(name, host.name()), host.address()))
-                            .toList()));
+            regions.add(new Region(name, entry.place(), entry.hostsById()));
         }
         String app = file.app().value();
         Content content = new Content(app, regions, file.primary(), routes, file.rollout(), traffic, workloads);

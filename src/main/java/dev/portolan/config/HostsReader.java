@@ -15,17 +15,20 @@ import java.util.regex.Pattern;
 
 /** Reads {@code hosts} of a region: each is a word, or a mapping with its address and what else there is to say of it. */
 final class HostsReader {
-    private static final List<String> KEYS = List.of("address", "labels");
-    private static final String NO_SSH = "hosts over SSH are not supported by this version yet";
-    private static final String REMEDY = "write \"hosts: [local]\" for this machine";
-    private static final Map<String, String> LATER =
-            Map.of("port", "remove it; it belongs to hosts over SSH", "via", "remove it; it belongs to hosts over SSH");
-    private static final Pattern SSH = Pattern.compile("([A-Za-z0-9._-]+@)?[A-Za-z0-9.:\\[\\]-]+");
+    private static final List<String> KEYS = List.of("address", "port", "via", "labels");
+    private static final String EXAMPLE = "\"hosts: [deploy@10.1.0.11]\"";
+    private static final String REMEDY = "write " + EXAMPLE + ", or \"hosts: [local]\" for this machine";
+    private static final String ADDRESS_EXAMPLE = "\"address: deploy@10.1.0.11\"";
+    private static final String VIA_EXAMPLE = "\"via: ann@bastion.example.com\"";
+    private static final int HIGHEST_PORT = 65535;
+    private static final int USUAL_PORT = 22;
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]+");
     private static final String LOCAL = "local";
     private static final String REGION = "region";
 
     private final Problems problems;
+    /** Over SSH, in every region so far. */
+    private final Set<String> hosts = new HashSet<>();
 
     HostsReader(Problems problems) {
         this.problems = problems;
@@ -39,13 +42,7 @@ final class HostsReader {
         }
         if (node.get() instanceof YamlNode.Sequence sequence
                 && !sequence.items().isEmpty()) {
-            List<HostEntry> hosts = new ArrayList<>();
-            Set<String> seen = new HashSet<>();
-            for (int index = 0; index < sequence.items().size(); index++) {
-                host(region, sequence.items().get(index), region.path("hosts/" + index), seen)
-                        .ifPresent(hosts::add);
-            }
-            return hosts;
+            return list(region, sequence);
         }
         boolean tofu =
                 node.get() instanceof YamlNode.Scalar scalar && scalar.text().equals("tofu");
@@ -59,33 +56,89 @@ final class HostsReader {
         return List.of();
     }
 
-    private Optional<HostEntry> host(Section region, YamlNode node, String path, Set<String> seen) {
+    private List<HostEntry> list(Section region, YamlNode.Sequence sequence) {
+        List<HostEntry> found = new ArrayList<>();
+        Set<String> words = new HashSet<>();
+        for (int index = 0; index < sequence.items().size(); index++) {
+            host(region, sequence.items().get(index), region.path("hosts/" + index), words)
+                    .ifPresent(found::add);
+        }
+        long local = found.stream()
+                .filter(host -> host.address() instanceof HostAddress.Local)
+                .count();
+        if (local > 0 && local < found.size()) {
+            problems.error(
+                    sequence.location(),
+                    region.path("hosts"),
+                    "this machine cannot share a region with hosts over SSH",
+                    "give it a region of its own");
+        }
+        return found;
+    }
+
+    private Optional<HostEntry> host(Section region, YamlNode node, String path, Set<String> words) {
         if (node instanceof YamlNode.Mapping mapping) {
             Section host = new Section(mapping, path, problems);
-            host.allow(KEYS, LATER);
-            host.require("address", "write \"address: local\" for this machine");
+            host.allow(KEYS, Map.of());
+            host.require("address", "write " + ADDRESS_EXAMPLE + ", or \"address: local\" for this machine");
             Map<String, String> labels = labels(host);
-            return host.text("address", "\"address: local\"")
-                    .flatMap(word -> address(word, seen))
+            Optional<Located<Integer>> port = host.whole("port", 1, HIGHEST_PORT, USUAL_PORT);
+            Optional<Located<String>> via = host.text("via", VIA_EXAMPLE).filter(this::isWay);
+            return host.text("address", ADDRESS_EXAMPLE)
+                    .flatMap(word -> address(word, words, port, via))
                     .map(address -> new HostEntry(address, labels));
         }
-        return region.text(node, path, "\"hosts: [local]\"")
-                .flatMap(word -> address(word, seen))
+        return region.text(node, path, EXAMPLE)
+                .flatMap(word -> address(word, words, Optional.empty(), Optional.empty()))
                 .map(address -> new HostEntry(address, Map.of()));
     }
 
-    private Optional<HostAddress> address(Located<String> word, Set<String> seen) {
-        if (!seen.add(word.value())) {
-            problems.error(word, "\"" + word.value() + "\" is here twice", "keep one of them");
-        }
+    private Optional<HostAddress> address(
+            Located<String> word, Set<String> words, Optional<Located<Integer>> port, Optional<Located<String>> via) {
         if (word.value().equals(LOCAL)) {
+            if (!words.add(LOCAL)) {
+                twice(word, LOCAL);
+            }
+            port.ifPresent(this::onlyOverSsh);
+            via.ifPresent(this::onlyOverSsh);
             return Optional.of(new HostAddress.Local());
         }
-        problems.error(
-                word,
-                "\"" + word.value() + "\"" + (SSH.matcher(word.value()).matches() ? ": " + NO_SSH : " is no host"),
-                REMEDY);
-        return Optional.empty();
+        Optional<HostAddress.Ssh> host = HostAddress.Ssh.parse(word.value());
+        if (host.isEmpty()) {
+            problems.error(word, "\"" + word.value() + "\" is no host", REMEDY);
+            return Optional.empty();
+        }
+        HostAddress.Ssh found = host.get();
+        if (found.port().isPresent() && port.isPresent()) {
+            problems.error(port.get(), "the address has a port already", "keep one of them");
+        }
+        if (!hosts.add(found.address())) {
+            twice(word, found.address());
+        }
+        return Optional.of(new HostAddress.Ssh(
+                found.user(),
+                found.address(),
+                found.port().or(() -> port.map(Located::value)),
+                via.map(Located::value)));
+    }
+
+    private void twice(Located<String> word, String host) {
+        problems.error(word, "\"" + host + "\" is here twice", "keep one of them");
+    }
+
+    private void onlyOverSsh(Located<?> word) {
+        problems.error(word, "belongs to hosts over SSH", "remove it");
+    }
+
+    /** Whether each host of it can be read, as for {@code ssh -J}. */
+    private boolean isWay(Located<String> via) {
+        for (String host : via.value().split(",", -1)) {
+            if (HostAddress.Ssh.parse(host).isEmpty()) {
+                problems.error(via, "\"" + host + "\" is no host", "write for example " + VIA_EXAMPLE);
+                return false;
+            }
+        }
+        return true;
     }
 
     private Map<String, String> labels(Section host) {

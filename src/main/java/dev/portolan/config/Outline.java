@@ -1,5 +1,6 @@
 package dev.portolan.config;
 
+import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,12 +13,14 @@ import java.util.Optional;
  *
  * @param app the app's name
  * @param regions in the order of the file, the names
+ * @param hosts of every region
  * @param keeper the host that keeps the lock and the journal
  */
-public record Outline(String app, List<String> regions, HostId keeper) {
+public record Outline(String app, List<String> regions, List<Host> hosts, HostId keeper) {
 
     public Outline {
         regions = List.copyOf(regions);
+        hosts = List.copyOf(hosts);
     }
 
     /** That of a folder; empty when its file cannot be read or has a problem, which {@link ConfigurationReader} then says. */
@@ -45,6 +48,9 @@ public record Outline(String app, List<String> regions, HostId keeper) {
                         file.app().value(),
                         file.regions().stream()
                                 .map(region -> region.name().value())
+                                .toList(),
+                        file.regions().stream()
+                                .flatMap(region -> region.hostsById().stream())
                                 .toList(),
                         new HostId(file.primary(), primary.hosts().getFirst().name())));
     }

@@ -18,13 +18,15 @@ import java.util.stream.Stream;
 final class PortChecks {
     private final List<Route> routes;
     private final PortSpans taken;
+    private final PortSpans takenOverSsh;
     private final Problems problems;
     private final Map<String, String> regionByPort = new HashMap<>();
 
-    /** @param taken what the edge and the proxies have */
+    /** @param taken what the edge and the proxies of this machine have */
     PortChecks(List<Route> routes, PortSpans taken, Problems problems) {
         this.routes = routes;
         this.taken = taken;
+        this.takenOverSsh = PortSpans.ofHost(routes);
         this.problems = problems;
     }
 
@@ -38,16 +40,14 @@ final class PortChecks {
                 continue;
             }
             if (onHost(service)) {
-                if (local) {
-                    listens(service).forEach(port -> onHost(region, service, port));
-                }
+                listens(service).forEach(port -> onHost(region, service, port, local));
                 continue;
             }
             for (ServicePort port : service.networking().ports()) {
                 if (fixed(port) && !routed(routes, service, port)) {
                     replicas(service, port);
+                    proxies(service, port, local);
                     if (local) {
-                        edge(service, port);
                         otherRegion(region, service, port);
                     }
                 }
@@ -76,14 +76,18 @@ final class PortChecks {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void onHost(String region, ComposeService service, int port) {
-        taken.at(port)
+    private void onHost(String region, ComposeService service, int port, boolean local) {
+        (local ? taken : takenOverSsh)
+                .at(port)
                 .ifPresent(span -> problems.error(
                         service.location("network_mode"),
                         hostPath(service),
                         "the port " + port + ", on which it listens on the host, is one of those of " + span.owner()
                                 + ", " + span,
                         "let it listen on another one, or " + span.remedy()));
+        if (!local) {
+            return;
+        }
         String first = regionByPort.putIfAbsent(":" + port + "/tcp", region);
         if (first != null && !first.equals(region)) {
             problems.error(
@@ -120,9 +124,10 @@ final class PortChecks {
         }
     }
 
-    private void edge(ComposeService service, ServicePort port) {
+    private void proxies(ComposeService service, ServicePort port, boolean local) {
         int published = Integer.parseInt(port.published());
-        taken.at(published)
+        (local ? taken : takenOverSsh)
+                .at(published)
                 .filter(span -> port.protocol().equals("tcp"))
                 .ifPresent(span -> problems.error(
                         port.location(),

@@ -1,6 +1,7 @@
 package dev.portolan.config;
 
 import dev.portolan.config.PortolanFile.RouteEntry;
+import dev.portolan.model.ProxyPorts;
 import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
 import java.util.ArrayList;
@@ -52,6 +53,20 @@ record PortSpans(List<Span> spans) {
         }
         Route.tcp(routes).forEach(route -> spans.add(of(route, traffic, regions)));
         return new PortSpans(spans);
+    }
+
+    /** Those of the proxy of a host of its own. */
+    static PortSpans ofHost(List<Route> routes) {
+        List<Span> spans = new ArrayList<>();
+        if (!Route.http(routes).isEmpty()) {
+            spans.add(ofHost(ProxyPorts.PROXY_PORT, "give the service that publishes it a route instead"));
+        }
+        Route.tcp(routes).forEach(route -> spans.add(ofHost(route.listen(), "give that route another port")));
+        return new PortSpans(spans);
+    }
+
+    private static Span ofHost(int port, String remedy) {
+        return new Span(port, port, "the host's proxy", remedy);
     }
 
     private static Span of(Route.Tcp route, TrafficSettings traffic, int regions) {

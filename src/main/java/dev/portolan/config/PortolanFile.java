@@ -1,6 +1,8 @@
 package dev.portolan.config;
 
+import dev.portolan.model.Host;
 import dev.portolan.model.HostAddress;
+import dev.portolan.model.HostId;
 import dev.portolan.model.Place;
 import dev.portolan.model.RolloutSettings;
 import dev.portolan.model.SourceLocation;
@@ -62,6 +64,13 @@ public record PortolanFile(
             List<HostEntry> hosts,
             Map<String, Located<String>> env,
             List<Located<String>> compose) {
+
+        /** Each with its name. */
+        List<Host> hostsById() {
+            return hosts.stream()
+                    .map(host -> new Host(new HostId(name.value(), host.name()), host.address()))
+                    .toList();
+        }
 
         /** Whether it runs on this machine's own engine, which several regions may share. */
         boolean local() {

@@ -21,9 +21,11 @@ final class RegionsReader {
     private static final String AT_EXAMPLE = "\"at: dublin\" or \"at: [53.3, -6.3]\"";
 
     private final Problems problems;
+    private final HostsReader hosts;
 
     RegionsReader(Problems problems) {
         this.problems = problems;
+        this.hosts = new HostsReader(problems);
     }
 
     /** Those that can be read. */
@@ -50,9 +52,9 @@ final class RegionsReader {
 
     private Optional<RegionEntry> region(Located<String> name, Section section) {
         section.allow(KEYS, LATER);
-        section.require("hosts", "write \"hosts: [local]\" for this machine");
+        section.require("hosts", "write \"hosts: [deploy@10.1.0.11]\", or \"hosts: [local]\" for this machine");
         Optional<Place> place = place(name, section);
-        List<HostEntry> hosts = new HostsReader(problems).read(section);
+        List<HostEntry> hosts = this.hosts.read(section);
         Map<String, Located<String>> env = section.variables("env");
         List<Located<String>> compose = compose(section);
         return place.isEmpty() || hosts.isEmpty()

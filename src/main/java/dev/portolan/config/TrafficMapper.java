@@ -1,13 +1,17 @@
 package dev.portolan.config;
 
 import dev.portolan.compose.ComposeProject;
+import dev.portolan.config.PortolanFile.RegionEntry;
 import dev.portolan.config.PortolanFile.TrafficEntry;
 import dev.portolan.model.Route;
 import dev.portolan.model.TrafficSettings;
 import java.util.List;
 import java.util.Optional;
 
-/** What steers readers: as portolan.yml says, or an edge on the port that the Compose file publishes. */
+/**
+ * What steers readers: as portolan.yml says, or an edge on the port that the Compose file publishes. Hosts over SSH are reached by
+ * readers themselves unless it says otherwise.
+ */
 final class TrafficMapper {
     private static final int DEFAULT_PORT = 8080;
     private static final int HIGHEST_PORT = 65535;
@@ -22,7 +26,7 @@ final class TrafficMapper {
     TrafficSettings traffic(PortolanFile file, ComposeProject leading, List<Route> routes) {
         boolean none = file.traffic()
                 .map(entry -> entry.provider() == TrafficEntry.Provider.NONE)
-                .orElse(routes.isEmpty());
+                .orElse(routes.isEmpty() || file.regions().stream().noneMatch(RegionEntry::local));
         if (none) {
             return new TrafficSettings.None();
         }

@@ -76,6 +76,7 @@ public record App(
     }
 
     public Observed observe(List<Desired> releases) {
+        releases.forEach(release -> fleet.know(release.hosts()));
         return new Observer(fleet, runner).observe(releases);
     }
 
@@ -213,8 +214,11 @@ public record App(
         }
     }
 
+    /** A release that is stored, with its hosts, which the configuration may not have any more. */
     Optional<Desired> load(Optional<ReleaseId> release) {
-        return release.flatMap(id -> releases().load(id));
+        Optional<Desired> stored = release.flatMap(id -> releases().load(id));
+        stored.ifPresent(desired -> fleet.know(desired.hosts()));
+        return stored;
     }
 
     /** Sortable by time, and unique. */

@@ -6,16 +6,25 @@ import dev.portolan.host.HostRoutes;
 import dev.portolan.host.HostTrees;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.Mount;
+import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.MountOptions.OfBind;
 import dev.portolan.proxy.HostProxy;
 import dev.portolan.traffic.TrafficLayer;
+import java.util.Collection;
 import java.util.Optional;
 
 /** The hosts of an app, and the traffic layer in front of them. */
 public interface Fleet {
 
-    /** @throws dev.portolan.model.UserError when the host does not answer */
+    /** Says how hosts are reached. What was said first is what counts. */
+    void know(Collection<Host> hosts);
+
+    /**
+     * Access to a host that is known.
+     *
+     * @throws dev.portolan.model.UserError when the host does not answer
+     */
     HostAccess on(HostId host);
 
     TrafficLayer traffic();

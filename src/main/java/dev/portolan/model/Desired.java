@@ -54,6 +54,11 @@ public record Desired(
         return workload(host.region()).on(host.name());
     }
 
+    /** Of every region. */
+    public List<Host> hosts() {
+        return regions.stream().flatMap(region -> region.hosts().stream()).toList();
+    }
+
     public Region primaryRegion() {
         return region(primary);
     }

@@ -2,7 +2,9 @@ package dev.portolan.model;
 
 /** Where the proxies listen. */
 public final class ProxyPorts {
-    private static final int PROXY_PORT = 80;
+    /** Where the proxy of a host of its own takes HTTP requests. */
+    public static final int PROXY_PORT = 80;
+
     private static final String LOOPBACK = "127.0.0.1:";
 
     private ProxyPorts() {}
@@ -11,7 +13,7 @@ public final class ProxyPorts {
     public static String originOf(Desired desired, Host host) {
         return switch (host.address()) {
             case HostAddress.Local() -> LOOPBACK + localPort(desired, host, firstPort(desired.traffic()));
-            case HostAddress.Ssh(var user, var address, var port) -> address + ":" + PROXY_PORT;
+            case HostAddress.Ssh ssh -> ssh.at(PROXY_PORT);
         };
     }
 
@@ -19,7 +21,7 @@ public final class ProxyPorts {
     public static String originOf(Desired desired, Host host, Route.Tcp route) {
         return switch (host.address()) {
             case HostAddress.Local() -> LOOPBACK + localPort(desired, host, route.listen());
-            case HostAddress.Ssh(var user, var address, var port) -> address + ":" + route.listen();
+            case HostAddress.Ssh ssh -> ssh.at(route.listen());
         };
     }
 
@@ -38,7 +40,7 @@ public final class ProxyPorts {
         return switch (host.address()) {
             case HostAddress.Local() ->
                 "portolan-proxy-" + app + "-" + host.id().region();
-            case HostAddress.Ssh(var user, var address, var port) -> "portolan-proxy";
+            case HostAddress.Ssh ssh -> "portolan-proxy";
         };
     }
 
@@ -54,7 +56,7 @@ public final class ProxyPorts {
     private static String bind(Host host, String origin) {
         return switch (host.address()) {
             case HostAddress.Local() -> origin;
-            case HostAddress.Ssh(var user, var address, var port) -> origin.substring(origin.lastIndexOf(':'));
+            case HostAddress.Ssh ssh -> origin.substring(origin.lastIndexOf(':'));
         };
     }
 

@@ -77,7 +77,7 @@ public final class Externals {
     private static String on(HostAddress address) {
         return switch (address) {
             case HostAddress.Local() -> "";
-            case HostAddress.Ssh(var user, var name, var port) -> "ssh -p " + port + " " + user + "@" + name + " ";
+            case HostAddress.Ssh ssh -> ssh.commandLine() + " ";
         };
     }
 

@@ -5,6 +5,7 @@ import dev.portolan.docker.EngineException;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.host.local.LocalHost;
 import dev.portolan.host.local.LocalTrees;
+import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.TrafficState;
 import dev.portolan.proxy.HostProxy;
@@ -16,6 +17,7 @@ import dev.portolan.traffic.TrafficLayer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +66,14 @@ final class SilentParts implements Parts {
     }
 
     @Override
-    public Fleet fleet(String app, Consumer<String> progress) {
+    public Fleet fleet(String app, List<Host> hosts, Consumer<String> progress) {
         if (broken) {
             throw new IllegalStateException("broken on purpose");
         }
         return new Fleet() {
+            @Override
+            public void know(Collection<Host> known) {}
+
             @Override
             public HostAccess on(HostId host) {
                 return new HostAccess(

@@ -2,6 +2,8 @@ package dev.portolan.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.model.Host;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,13 @@ class OutlineTest {
         Files.writeString(folder.resolve("portolan.yml"), TEXT);
 
         assertThat(Outline.read(folder))
-                .contains(new Outline("shop", List.of("sydney", "dublin"), new HostId("dublin", "local")));
+                .contains(new Outline(
+                        "shop",
+                        List.of("sydney", "dublin"),
+                        List.of(
+                                new Host(new HostId("sydney", "local"), new HostAddress.Local()),
+                                new Host(new HostId("dublin", "local"), new HostAddress.Local())),
+                        new HostId("dublin", "local")));
     }
 
     @Test

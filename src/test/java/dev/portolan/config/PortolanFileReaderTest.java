@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class PortolanFileReaderTest {
         assertThat(route.sticky().map(Located::value)).contains("_chuspace_session");
         assertThat(file.regions())
                 .extracting(region -> region.name().value())
-                .containsExactly("eu-west-1", "west", "ap-southeast-2", "tokyo");
+                .containsExactly("eu-west-1", "west", "ap-southeast-2", "tokyo", "oslo");
         RegionEntry first = file.regions().getFirst();
         assertThat(first.place()).isEqualTo(new Place(53.33, -6.25));
         assertThat(first.hosts()).containsExactly(new HostEntry(new HostAddress.Local(), Map.of()));
@@ -51,6 +52,14 @@ class PortolanFileReaderTest {
                 .containsExactly(new HostEntry(
                         new HostAddress.Local(),
                         Map.of("disk", "ssd", "cores", "4", "gpu", "false", "com.example.rack_1", "")));
+        assertThat(file.regions().getLast().hosts())
+                .containsExactly(
+                        new HostEntry(ssh("deploy", "10.1.0.11", 0, ""), Map.of()),
+                        new HostEntry(ssh("", "web-2.example.com", 2222, ""), Map.of()),
+                        new HostEntry(ssh("", "2001:db8::1", 0, ""), Map.of()),
+                        new HostEntry(ssh("root", "2001:db8::2", 22, ""), Map.of()),
+                        new HostEntry(
+                                ssh("ann", "10.1.0.13", 2222, "bastion,ann@[fd00::1]:2022"), Map.of("disk", "ssd")));
         assertThat(first.env())
                 .extractingByKeys("DATABASE_URL", "POOL", "QUEUE")
                 .extracting(Located::value)
@@ -72,6 +81,14 @@ class PortolanFileReaderTest {
                         Duration.ofSeconds(1)));
         assertThat(file.traffic().orElseThrow().provider()).isEqualTo(TrafficEntry.Provider.EDGE);
         assertThat(file.traffic().orElseThrow().port().map(Located::value)).contains(8080);
+    }
+
+    private static HostAddress ssh(String user, String address, int port, String via) {
+        return new HostAddress.Ssh(
+                Optional.of(user).filter(given -> !given.isEmpty()),
+                address,
+                Optional.of(port).filter(given -> given > 0),
+                Optional.of(via).filter(given -> !given.isEmpty()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.portolan.fleet.Threads;
 import dev.portolan.host.local.LocalHost;
 import dev.portolan.host.local.LocalTrees;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.ReleaseId;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,9 @@ class FilesOfReleasesTest {
 
     private App app() {
         Fleet fleet = new Fleet() {
+            @Override
+            public void know(Collection<Host> known) {}
+
             @Override
             public HostAccess on(HostId host) {
                 return new HostAccess(

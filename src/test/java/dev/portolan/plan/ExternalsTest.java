@@ -49,8 +49,8 @@ class ExternalsTest {
                             + " dublin/10.1.0.11, the network proxies on sydney/local, the volume uploads on"
                             + " sydney/local");
             assertThat(error.remedy())
-                    .isEqualTo("nothing was changed; make them with: ssh -p 22 deploy@10.1.0.11 docker network"
-                            + " create proxies && ssh -p 22 deploy@10.1.0.11 docker volume create uploads && docker"
+                    .isEqualTo("nothing was changed; make them with: ssh deploy@10.1.0.11 docker network"
+                            + " create proxies && ssh deploy@10.1.0.11 docker volume create uploads && docker"
                             + " network create proxies && docker volume create uploads");
         });
     }
@@ -62,7 +62,7 @@ class ExternalsTest {
 
         assertThat(Externals.missing(DESIRED, observed))
                 .containsExactly(new Missing(
-                        "network", "proxies", DUBLIN, "ssh -p 22 deploy@10.1.0.11 docker network create proxies"));
+                        "network", "proxies", DUBLIN, "ssh deploy@10.1.0.11 docker network create proxies"));
     }
 
     @Test
@@ -146,7 +146,13 @@ class ExternalsTest {
                         new Region(
                                 "dublin",
                                 plain.region("dublin").place(),
-                                List.of(new Host(DUBLIN, new HostAddress.Ssh("deploy", "10.1.0.11", 22)))),
+                                List.of(new Host(
+                                        DUBLIN,
+                                        new HostAddress.Ssh(
+                                                Optional.of("deploy"),
+                                                "10.1.0.11",
+                                                Optional.empty(),
+                                                Optional.empty())))),
                         plain.region("sydney")),
                 plain.primary(),
                 plain.routes(),

@@ -84,7 +84,7 @@ class PlacementTest {
     }
 
     private static Host host(HostId id) {
-        return new Host(id, new HostAddress.Ssh("deploy", id.name(), 22));
+        return new Host(id, new HostAddress.Ssh(Optional.of("deploy"), id.name(), Optional.empty(), Optional.empty()));
     }
 
     private static List<String> plan(Desired desired, Optional<Desired> committed, Observed observed) {

@@ -5,6 +5,7 @@ import dev.portolan.fleet.Fleet;
 import dev.portolan.host.HostFiles;
 import dev.portolan.host.HostFiles.StoredFile;
 import dev.portolan.model.Desired;
+import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ProxyServer;
 import dev.portolan.model.RestartPolicy;
@@ -15,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -80,6 +82,9 @@ enum Mutation {
         }
         Set<String> cutOver = new HashSet<>();
         return new Fleet() {
+            @Override
+            public void know(Collection<Host> known) {}
+
             @Override
             public HostAccess on(HostId host) {
                 HostAccess access = fleet.on(host);

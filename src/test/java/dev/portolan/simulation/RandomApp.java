@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** An app with its regions, and its releases one after the other, drawn from a seed. */
@@ -65,7 +66,12 @@ final class RandomApp {
         List<Host> machines = new ArrayList<>();
         for (int i = 0; i < hosts; i++) {
             HostId id = new HostId(name, local ? "local" : name + "h" + i);
-            machines.add(new Host(id, local ? new HostAddress.Local() : new HostAddress.Ssh("deploy", id.name(), 22)));
+            machines.add(new Host(
+                    id,
+                    local
+                            ? new HostAddress.Local()
+                            : new HostAddress.Ssh(
+                                    Optional.of("deploy"), id.name(), Optional.empty(), Optional.empty())));
         }
         return new Region(name, new Place(random.nextInt(-60, 60), random.nextInt(-180, 180)), machines);
     }

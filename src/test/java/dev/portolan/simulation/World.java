@@ -10,6 +10,7 @@ import dev.portolan.model.Route;
 import dev.portolan.model.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,9 @@ final class World implements Fleet {
                 new FakeFiles("/state/" + host.region(), machine, operations, scheduler, faults, random, invariants);
         return new Access(machine, new FakeEngine(machine, this), proxy, files, new FakeTrees(machine, operations));
     }
+
+    @Override
+    public void know(Collection<Host> known) {}
 
     @Override
     public HostAccess on(HostId host) {

@@ -39,6 +39,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -243,6 +244,9 @@ public final class Harbour implements AutoCloseable {
     private final class LocalRegions implements Fleet {
         private final Map<HostId, HostAccess> hosts = new ConcurrentHashMap<>();
         private final TrafficLayer edge = Edge.inContainer(machine, client, haproxy(), name);
+
+        @Override
+        public void know(Collection<Host> known) {}
 
         @Override
         public HostAccess on(HostId host) {

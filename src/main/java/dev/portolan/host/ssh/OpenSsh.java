@@ -1,12 +1,14 @@
 package dev.portolan.host.ssh;
 
 import dev.portolan.model.ExitCode;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +39,8 @@ final class OpenSsh {
     }
 
     /** @throws UserError when the configuration is wrong, or asks for what cannot be done */
-    SshSettings settings(SshTarget target) {
-        Optional<String> printed = ask(target.question(value(CONFIG)));
+    SshSettings settings(HostAddress.Ssh target) {
+        Optional<String> printed = ask(question(target, value(CONFIG)));
         if (printed.isEmpty()) {
             return withoutOpenSsh(target);
         }
@@ -46,14 +48,29 @@ final class OpenSsh {
             return SshSettings.parse(printed.get(), home, agent());
         } catch (IllegalArgumentException unsupported) {
             throw new UserError(
-                    "the settings of SSH for " + target + ": " + unsupported.getMessage(),
+                    "the settings of SSH for " + target.text() + ": " + unsupported.getMessage(),
                     "take that out of ~/.ssh/config for this host; ProxyJump and \"via\" go through another host",
                     ExitCode.USAGE,
                     unsupported);
         }
     }
 
-    private SshSettings withoutOpenSsh(SshTarget target) {
+    /**
+     * What makes {@code ssh} print how it would reach the host, without doing so.
+     *
+     * @param config in place of {@code ~/.ssh/config}
+     */
+    static List<String> question(HostAddress.Ssh target, Optional<String> config) {
+        List<String> words = new ArrayList<>(List.of("ssh", "-G"));
+        config.ifPresent(file -> words.addAll(List.of("-F", file)));
+        target.user().ifPresent(name -> words.addAll(List.of("-l", name)));
+        target.port().ifPresent(number -> words.addAll(List.of("-p", number.toString())));
+        target.via().ifPresent(host -> words.addAll(List.of("-J", host)));
+        words.addAll(List.of("--", target.address()));
+        return words;
+    }
+
+    private SshSettings withoutOpenSsh(HostAddress.Ssh target) {
         Path config = home.resolve(".ssh/config");
         if (Files.exists(config)) {
             throw new UserError(

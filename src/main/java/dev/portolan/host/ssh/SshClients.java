@@ -1,6 +1,7 @@
 package dev.portolan.host.ssh;
 
 import dev.portolan.host.ssh.KnownHosts.Verdict;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ public final class SshClients implements AutoCloseable {
      *
      * @throws UserError when the host does not answer, is not known, or does not let this person in
      */
-    ClientSession login(SshTarget target) {
+    ClientSession login(HostAddress.Ssh target) {
         SshSettings settings = openSsh.settings(target);
         if (settings.jumps().isEmpty()) {
             return login(settings, settings.address(), settings.port());
@@ -117,10 +118,13 @@ public final class SshClients implements AutoCloseable {
         if (kept != null && kept.isOpen()) {
             return kept;
         }
-        SshTarget last = SshTarget.parse(hosts.getLast());
+        HostAddress.Ssh last = HostAddress.Ssh.parse(hosts.getLast())
+                .orElseThrow(() -> new UserError(
+                        "\"" + hosts.getLast() + "\" is no host to go through",
+                        "correct ProxyJump in ~/.ssh/config, or \"via\" in portolan.yml"));
         Optional<String> before =
                 hosts.size() == 1 ? last.via() : Optional.of(String.join(",", hosts.subList(0, hosts.size() - 1)));
-        ClientSession session = login(new SshTarget(last.user(), last.address(), last.port(), before));
+        ClientSession session = login(new HostAddress.Ssh(last.user(), last.address(), last.port(), before));
         jumps.put(chain, session);
         return session;
     }

@@ -8,6 +8,7 @@ import dev.portolan.host.HostRoutes;
 import dev.portolan.host.RouteTable;
 import dev.portolan.host.TimeLimit;
 import dev.portolan.host.ssh.RemoteShell.Answer;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -39,7 +40,7 @@ public final class SshHost implements HostConnection {
     private static final int MOST_COMMANDS = 8;
 
     private final SshClients clients;
-    private final SshTarget target;
+    private final HostAddress.Ssh target;
     private final SshFiles files;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final ConcurrentLinkedDeque<RemoteShell> shells = new ConcurrentLinkedDeque<>();
@@ -51,11 +52,11 @@ public final class SshHost implements HostConnection {
      *
      * @throws UserError when the host does not answer, is not known, or does not let this person in
      */
-    public static SshHost open(SshClients clients, SshTarget target) {
+    public static SshHost open(SshClients clients, HostAddress.Ssh target) {
         return new SshHost(clients, target);
     }
 
-    private SshHost(SshClients clients, SshTarget target) {
+    private SshHost(SshClients clients, HostAddress.Ssh target) {
         this.clients = clients;
         this.target = target;
         try {
@@ -63,8 +64,8 @@ public final class SshHost implements HostConnection {
                     + " echo \"${XDG_STATE_HOME:-$HOME/.local/state}\"; fi"));
         } catch (IOException broken) {
             throw new UserError(
-                    target + " let us in, but has no POSIX shell: " + broken.getMessage(),
-                    "see what \"ssh " + target + " sh\" does");
+                    target.text() + " let us in, but has no POSIX shell: " + broken.getMessage(),
+                    "see what \"" + target.commandLine() + " sh\" does");
         }
     }
 
@@ -94,7 +95,7 @@ public final class SshHost implements HostConnection {
 
             @Override
             public String toString() {
-                return target.toString();
+                return target.text();
             }
         };
     }
@@ -127,7 +128,7 @@ public final class SshHost implements HostConnection {
             commands.acquire();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted before a command on " + target);
+            throw new InterruptedIOException("interrupted before a command on " + target.text());
         }
         try {
             return command.run();
@@ -163,7 +164,7 @@ public final class SshHost implements HostConnection {
             channel.waitFor(EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), LIMIT);
             Integer status = channel.getExitStatus();
             if (status == null || (status == 0 && unsent.isPresent())) {
-                throw unsent.orElseGet(() -> new IOException("the command on " + target + " was cut off"));
+                throw unsent.orElseGet(() -> new IOException("the command on " + target.text() + " was cut off"));
             }
             return new Answer(status, output);
         }
@@ -209,9 +210,9 @@ public final class SshHost implements HostConnection {
             case "missing" -> new NoSuchFileException(socket);
             case "denied" -> new AccessDeniedException(socket);
             case "listening" ->
-                new IOException(
-                        "the SSH server of " + target + " does not forward sockets (AllowStreamLocalForwarding)");
-            default -> new SocketException("nothing listens on " + socket + " of " + target);
+                new IOException("the SSH server of " + target.text()
+                        + " does not forward sockets (AllowStreamLocalForwarding)");
+            default -> new SocketException("nothing listens on " + socket + " of " + target.text());
         };
         explained.initCause(refused);
         throw explained;
@@ -219,7 +220,7 @@ public final class SshHost implements HostConnection {
 
     private synchronized ClientSession session() throws IOException {
         if (closed) {
-            throw new SocketException("the connection to " + target + " is closed");
+            throw new SocketException("the connection to " + target.text() + " is closed");
         }
         if (session.filter(ClientSession::isOpen).isEmpty()) {
             session = Optional.of(clients.login(target));
@@ -265,6 +266,6 @@ public final class SshHost implements HostConnection {
 
     @Override
     public String toString() {
-        return target.toString();
+        return target.text();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.host.ByteStream;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.UserError;
 import dev.portolan.testing.Commands;
 import java.io.IOException;
@@ -292,7 +293,7 @@ class SshHostIT {
     }
 
     private SshHost host(SshClients clients, String name) {
-        return opened(SshHost.open(clients, SshTarget.parse(name)));
+        return opened(SshHost.open(clients, HostAddress.Ssh.parse(name).orElseThrow()));
     }
 
     private SshClients clients() {

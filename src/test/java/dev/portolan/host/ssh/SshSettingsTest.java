@@ -3,10 +3,10 @@ package dev.portolan.host.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.model.HostAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SshSettingsTest {
@@ -88,30 +88,32 @@ class SshSettingsTest {
 
     @Test
     void aTargetIsReadAsOnACommandLine() {
-        assertThat(SshTarget.parse("deploy@10.1.0.11:2222")).isEqualTo(target("deploy", "10.1.0.11", 2222));
-        assertThat(SshTarget.parse("10.1.0.11")).isEqualTo(target("", "10.1.0.11", 0));
-        assertThat(SshTarget.parse("fd00::11")).isEqualTo(target("", "fd00::11", 0));
-        assertThat(SshTarget.parse("deploy@[fd00::11]:2222")).isEqualTo(target("deploy", "fd00::11", 2222));
-        assertThat(SshTarget.parse("me@corp@host")).isEqualTo(target("me@corp", "host", 0));
-        assertThat(target("deploy", "fd00::11", 2222)).hasToString("deploy@[fd00::11]:2222");
-        assertThatThrownBy(() -> SshTarget.parse("-oProxyCommand=x")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> SshTarget.parse("deploy@")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(HostAddress.Ssh.parse("deploy@10.1.0.11:2222")).contains(target("deploy", "10.1.0.11", 2222));
+        assertThat(HostAddress.Ssh.parse("10.1.0.11")).contains(target("", "10.1.0.11", 0));
+        assertThat(HostAddress.Ssh.parse("fd00::11")).contains(target("", "fd00::11", 0));
+        assertThat(HostAddress.Ssh.parse("deploy@[fd00::11]:2222")).contains(target("deploy", "fd00::11", 2222));
+        assertThat(HostAddress.Ssh.parse("me@corp@host")).contains(target("me@corp", "host", 0));
+        assertThat(target("deploy", "fd00::11", 2222).text()).isEqualTo("deploy@[fd00::11]:2222");
+        for (String none : List.of("-oProxyCommand=x", "deploy@", "two words", "web:0", "web:65536", "[fd00::11", "")) {
+            assertThat(HostAddress.Ssh.parse(none)).as(none).isEmpty();
+        }
     }
 
     @Test
     void openSshIsAskedWithWhatIsWrittenOnly() {
-        assertThat(target("deploy", "web", 2222).question(Optional.empty()))
+        assertThat(OpenSsh.question(target("deploy", "web", 2222), Optional.empty()))
                 .containsExactly("ssh", "-G", "-l", "deploy", "-p", "2222", "--", "web");
-        assertThat(new SshTarget(Optional.empty(), "web", OptionalInt.empty(), Optional.of("bastion"))
-                        .question(Optional.of("/x/config")))
+        assertThat(OpenSsh.question(
+                        new HostAddress.Ssh(Optional.empty(), "web", Optional.empty(), Optional.of("bastion")),
+                        Optional.of("/x/config")))
                 .containsExactly("ssh", "-G", "-F", "/x/config", "-J", "bastion", "--", "web");
     }
 
-    private static SshTarget target(String user, String address, int port) {
-        return new SshTarget(
+    private static HostAddress.Ssh target(String user, String address, int port) {
+        return new HostAddress.Ssh(
                 user.isEmpty() ? Optional.empty() : Optional.of(user),
                 address,
-                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                port == 0 ? Optional.empty() : Optional.of(port),
                 Optional.empty());
     }
 
