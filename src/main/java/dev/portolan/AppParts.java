@@ -8,6 +8,7 @@ import dev.portolan.docker.api.DockerEngine;
 import dev.portolan.docker.api.RegistryLogins;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.host.HostConnection;
+import dev.portolan.host.HostKeys;
 import dev.portolan.host.local.LocalHost;
 import dev.portolan.host.ssh.SshClients;
 import dev.portolan.host.ssh.SshHost;
@@ -84,6 +85,11 @@ final class AppParts implements Parts {
             engine = Optional.of(engineOf(connect(state)));
         }
         return engine.get();
+    }
+
+    @Override
+    public HostKeys hostKeys() {
+        return ssh();
     }
 
     @Override

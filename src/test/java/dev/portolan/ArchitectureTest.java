@@ -27,7 +27,7 @@ class ArchitectureTest {
             Map.entry("build", Set.of("model")),
             Map.entry("files", Set.of("model")),
             Map.entry("config", Set.of("model", "yaml", "compose", "build", "files")),
-            Map.entry("host", Set.of("files")),
+            Map.entry("host", Set.of("model", "files")),
             Map.entry("docker", Set.of("model")),
             Map.entry("proxy", Set.of("model")),
             Map.entry("traffic", Set.of("model")),

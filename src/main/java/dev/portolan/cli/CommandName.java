@@ -11,6 +11,7 @@ enum CommandName {
     INIT(Group.BEGIN, "Write a commented portolan.yml beside compose.yaml."),
     UP(Group.BEGIN, "Run the app of this folder in regions on this machine."),
     DOWN(Group.BEGIN, "Take the app off its hosts."),
+    TRUST(Group.BEGIN, "Show the keys of new hosts, and trust them."),
     PLAN(Group.RELEASE, "Show what a deploy would do, and do nothing."),
     DEPLOY(Group.RELEASE, "Bring a release to every region, or to none."),
     ROLLBACK(Group.RELEASE, "Go back to an earlier release, everywhere."),
@@ -81,7 +82,7 @@ enum CommandName {
     boolean changes() {
         return switch (this) {
             case DEMO, UP, DOWN, DEPLOY, ROLLBACK, DRAIN, UNDRAIN, RETIRE -> true;
-            case INIT, PLAN, CONFIG, STATUS, HISTORY, LOGS, DOCTOR, PROBE, EXEC, RUN, LOCK -> false;
+            case INIT, PLAN, CONFIG, STATUS, HISTORY, LOGS, DOCTOR, PROBE, EXEC, RUN, LOCK, TRUST -> false;
         };
     }
 
@@ -91,6 +92,7 @@ enum CommandName {
             case INIT -> new InitCommand();
             case UP -> new UpCommand();
             case DOWN -> new DownCommand();
+            case TRUST -> new TrustCommand();
             case PLAN -> new PlanCommand();
             case DEPLOY -> new DeployCommand();
             case ROLLBACK -> new RollbackCommand();

@@ -2,6 +2,7 @@ package dev.portolan.cli;
 
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Fleet;
+import dev.portolan.host.HostKeys;
 import dev.portolan.model.Host;
 import dev.portolan.setup.EngineSetup;
 import dev.portolan.setup.Machine;
@@ -28,6 +29,9 @@ public interface Parts extends AutoCloseable {
 
     /** This machine's engine. */
     ContainerEngine engine();
+
+    /** By what this person knows hosts over SSH. */
+    HostKeys hostKeys();
 
     /** The image of the proxies, as the engine calls it; empty when it does not have it yet. */
     Optional<String> proxyImage();

@@ -3,6 +3,7 @@ package dev.portolan.cli;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
 import dev.portolan.fleet.Fleet;
+import dev.portolan.host.HostKeys;
 import dev.portolan.host.local.LocalHost;
 import dev.portolan.host.local.LocalTrees;
 import dev.portolan.model.Host;
@@ -63,6 +64,11 @@ final class SilentParts implements Parts {
     @Override
     public Optional<String> proxyImage() {
         return Optional.empty();
+    }
+
+    @Override
+    public HostKeys hostKeys() {
+        return host -> Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.portolan.host.ssh;
 
+import dev.portolan.host.HostKeys;
 import dev.portolan.host.ssh.KnownHosts.Verdict;
 import dev.portolan.model.HostAddress;
 import dev.portolan.model.UserError;
@@ -40,7 +41,7 @@ import org.apache.sshd.core.CoreModuleProperties;
  * Logs in to hosts, directly or through others. Hosts that go through the same one share its connection. Safe for use by many threads.
  * Closing it ends all connections.
  */
-public final class SshClients implements AutoCloseable {
+public final class SshClients implements HostKeys, AutoCloseable {
     /** For each of: the connection, the exchange of keys, the login. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
@@ -77,12 +78,22 @@ public final class SshClients implements AutoCloseable {
         boolean accepts(PublicKey key) {
             try {
                 Verdict verdict = known.verdict(settings.knownAs().orElse(settings.address()), settings.port(), key);
-                refusal = HostKeyRefusal.of(verdict, settings, known.file(), key);
+                refusal = HostKeyRefusal.of(verdict, settings, known, key);
             } catch (IOException unreadable) {
                 refusal = Optional.of(new UserError(
                         "the known hosts cannot be read: " + unreadable.getMessage(), "correct the file's rights"));
             }
             return refusal.isEmpty();
+        }
+    }
+
+    @Override
+    public Optional<UnknownHost> unknown(HostAddress.Ssh host) {
+        try {
+            login(host).close(true);
+            return Optional.empty();
+        } catch (HostKeyRefusal refusal) {
+            return Optional.of(refusal.unknown().orElseThrow(() -> refusal));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.host.ByteStream;
+import dev.portolan.host.HostKeys.UnknownHost;
 import dev.portolan.model.HostAddress;
 import dev.portolan.model.UserError;
 import dev.portolan.testing.Commands;
@@ -122,9 +123,26 @@ class SshHostIT {
             assertThat(refusal.message())
                     .startsWith("the host " + hostName() + " is not in " + folder.resolve("known_hosts"))
                     .contains(fingerprint);
-            assertThat(refusal.remedy()).endsWith("portolan trust " + hostName());
+            assertThat(refusal.remedy()).endsWith("portolan trust");
             assertThat(refusal.unknown()).isPresent();
         });
+    }
+
+    @Test
+    void whoIsTrustedIsKnownFromThenOn() throws Exception {
+        Files.delete(folder.resolve("known_hosts"));
+        configure();
+        SshClients clients = clients();
+        HostAddress.Ssh box = HostAddress.Ssh.parse("box").orElseThrow();
+        UnknownHost unknown = clients.unknown(box).orElseThrow();
+        assertThat(unknown.fingerprint()).isEqualTo("ssh-ed25519 " + fingerprint("ed25519"));
+        assertThat(unknown.file()).isEqualTo(folder.resolve("known_hosts").toString());
+
+        unknown.trust();
+
+        SshHost host = withKey();
+        assertThat(clients.unknown(box)).isEmpty();
+        assertThat(host.shells().run("echo in").output()).isEqualTo("in\n");
     }
 
     @Test
