@@ -23,7 +23,8 @@ final class TrustCommand implements Command {
                         "Shows the key of each host of the app of which none is known yet, asks, and adds it to your file"
                                 + " of known hosts. Compare it first with what the host itself says: ssh-keygen -lf"
                                 + " /etc/ssh/ssh_host_ed25519_key.pub. A key that has changed is never replaced.")
-                .optionalArgument("HOST", "One host, as portolan.yml has it, or any other user@address:port; otherwise all.")
+                .optionalArgument(
+                        "HOST", "One host, as portolan.yml has it, or any other user@address:port; otherwise all.")
                 .option(
                         FINGERPRINT,
                         "SHA256:...",

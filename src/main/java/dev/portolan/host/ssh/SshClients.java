@@ -77,7 +77,7 @@ public final class SshClients implements HostKeys, AutoCloseable {
 
         boolean accepts(PublicKey key) {
             try {
-                Verdict verdict = known.verdict(settings.knownAs().orElse(settings.address()), settings.port(), key);
+                Verdict verdict = known.verdict(settings.knownName(), settings.knownPort(), key);
                 refusal = HostKeyRefusal.of(verdict, settings, known, key);
             } catch (IOException unreadable) {
                 refusal = Optional.of(new UserError(
@@ -222,8 +222,7 @@ public final class SshClients implements HostKeys, AutoCloseable {
         public void sessionCreated(Session session) {
             Login login = login((ClientSession) session);
             try {
-                List<String> known = login.known.kinds(
-                        login.settings.knownAs().orElse(login.settings.address()), login.settings.port());
+                List<String> known = login.known.kinds(login.settings.knownName(), login.settings.knownPort());
                 List<NamedFactory<Signature>> factories = new ArrayList<>(session.getSignatureFactories());
                 factories.sort(Comparator.comparing(
                         factory -> !known.contains(KeyUtils.getCanonicalKeyType(factory.getName()))));

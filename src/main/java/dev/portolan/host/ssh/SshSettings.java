@@ -31,6 +31,7 @@ record SshSettings(
         List<String> jumps,
         List<Path> knownHosts) {
     private static final String NONE = "none";
+    private static final int USUAL_PORT = 22;
 
     SshSettings {
         identities = List.copyOf(identities);
@@ -79,8 +80,18 @@ record SshSettings(
 
     /** Where its key is looked up, and under what name in messages: with the port where that is not the usual one. */
     String name() {
-        String host = knownAs.orElse(address);
-        return port == 22 || knownAs.isPresent() ? host : "[" + host + "]:" + port;
+        String host = knownName();
+        return knownPort() == USUAL_PORT ? host : "[" + host + "]:" + port;
+    }
+
+    /** Under which its key is looked up, with {@link #knownPort}. */
+    String knownName() {
+        return knownAs.orElse(address);
+    }
+
+    /** A name that stands for a host has no port. */
+    int knownPort() {
+        return knownAs.isPresent() ? USUAL_PORT : port;
     }
 
     private record Lookup(Map<String, List<String>> values, Path home) {
