@@ -1,6 +1,8 @@
 package dev.portolan.deploy;
 
 import dev.portolan.fleet.Fleet;
+import dev.portolan.fleet.Questions;
+import dev.portolan.fleet.Questions.Answer;
 import dev.portolan.fleet.TaskRunner;
 import dev.portolan.host.HostFiles;
 import dev.portolan.journal.History;
@@ -139,11 +141,21 @@ public record App(
 
     /** The plan to a release from what is there now, and what it was made from. */
     Draft draft(Desired desired, History history, Request.Mode mode, Optional<Desired> abandoned) {
-        Optional<Desired> committed = load(history.committed());
-        Optional<Desired> kept = load(history.previous());
+        Questions stored = new Questions();
+        Answer<Optional<Desired>> committed = stored.put(() -> load(history.committed()));
+        Answer<Optional<Desired>> kept = stored.put(() -> load(history.previous()));
+        Answer<Set<String>> drained = stored.put(this::drainedByHand);
+        stored.ask(runner);
         Request request = new Request(
-                desired, committed, kept, history.keptUntil(), abandoned, drainedByHand(), runner.now(), mode);
-        Observed observed = observe(Stream.of(Optional.of(desired), committed, kept, abandoned)
+                desired,
+                committed.get(),
+                kept.get(),
+                history.keptUntil(),
+                abandoned,
+                drained.get(),
+                runner.now(),
+                mode);
+        Observed observed = observe(Stream.of(Optional.of(desired), committed.get(), kept.get(), abandoned)
                 .flatMap(Optional::stream)
                 .toList());
         Plan plan = Planner.plan(request, observed);

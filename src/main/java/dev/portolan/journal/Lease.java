@@ -60,21 +60,29 @@ public final class Lease implements AutoCloseable {
         String path = path(app);
         String content = Json.write(owner);
         try {
-            Optional<StoredFile> file = files.read(path);
-            if (file.isPresent()) {
-                Optional<Owner> holder = parse(file.get().content());
-                boolean over = file.get().age().compareTo(DURATION) > 0
-                        || holder.map(dead::test).orElse(false);
-                if (!over) {
-                    throw new Locked(holder, file.get().age());
-                }
-            }
-            if (!files.compareAndSet(path, file.map(StoredFile::content), Optional.of(content))) {
-                throw new Locked(holder(files, app), Duration.ZERO);
+            if (!files.compareAndSet(path, Optional.empty(), Optional.of(content))) {
+                takeOver(files, app, content, dead);
             }
             return new Lease(files, path, content);
         } catch (IOException broken) {
             throw new LockUnavailable(path, broken);
+        }
+    }
+
+    /** @throws Locked unless its owner is dead, or has given it back meanwhile */
+    private static void takeOver(HostFiles files, String app, String content, Predicate<Owner> dead)
+            throws IOException {
+        Optional<StoredFile> file = files.read(path(app));
+        if (file.isPresent()) {
+            Optional<Owner> holder = parse(file.get().content());
+            boolean over = file.get().age().compareTo(DURATION) > 0
+                    || holder.map(dead::test).orElse(false);
+            if (!over) {
+                throw new Locked(holder, file.get().age());
+            }
+        }
+        if (!files.compareAndSet(path(app), file.map(StoredFile::content), Optional.of(content))) {
+            throw new Locked(holder(files, app), Duration.ZERO);
         }
     }
 

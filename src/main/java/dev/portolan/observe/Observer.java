@@ -4,6 +4,8 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.ContainerEngine.EngineInfo;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Fleet.HostAccess;
+import dev.portolan.fleet.Questions;
+import dev.portolan.fleet.Questions.Answer;
 import dev.portolan.fleet.TaskRunner;
 import dev.portolan.host.HostFiles;
 import dev.portolan.host.HostTrees;
@@ -17,18 +19,22 @@ import dev.portolan.model.ImageSource;
 import dev.portolan.model.Labels;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Observed;
+import dev.portolan.model.ProxyState;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.Service;
 import dev.portolan.model.TrafficState;
 import dev.portolan.model.UserError;
+import dev.portolan.model.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Asks every host of an app, all at once, what runs there. */
@@ -54,94 +60,114 @@ public final class Observer {
                 .map(Host::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<HostId> hosts = List.copyOf(ids);
-        List<HostState> states = runner.map(hosts, host -> askHost(app, host, releases));
+        Questions questions = new Questions();
+        Answer<TrafficState> traffic = questions.put(() -> fleet.traffic().observe());
+        Answer<List<HostState>> states = questions.put(() -> runner.map(hosts, host -> askHost(app, host, releases)));
+        questions.ask(runner);
         Map<HostId, HostState> byHost = new HashMap<>();
         for (int index = 0; index < hosts.size(); index++) {
-            byHost.put(hosts.get(index), states.get(index));
+            byHost.put(hosts.get(index), states.get().get(index));
         }
-        return new Observed(byHost, askTraffic());
-    }
-
-    private TrafficState askTraffic() {
-        return fleet.traffic().observe();
+        return new Observed(byHost, traffic.get());
     }
 
     private HostState askHost(String app, HostId id, List<Desired> releases) {
         try {
-            HostAccess host = fleet.on(id);
-            ContainerEngine engine = host.engine();
-            Map<String, String> networks = engine.networks();
-            Stored stored = stored(host.trees(), id, releases);
-            List<ContainerState> containers = engine.containers(Map.of(Labels.APP, app, Labels.REGION, id.region()));
-            EngineInfo info = engine.info();
-            return new HostState.Reachable(
-                    info.id(),
-                    containers,
-                    networks,
-                    host.routes().read(),
-                    Set.copyOf(engine.volumes(Map.of())),
-                    images(engine, id, releases),
-                    usedAddresses(engine, id, releases, networks.keySet()),
-                    host.proxy().observe(),
-                    committed(host.files(), app),
-                    stored.contents(),
-                    stored.folders(),
-                    takenNames(engine, id, releases, containers),
-                    Integer.parseInt(
-                            info.apiVersion().substring(info.apiVersion().indexOf('.') + 1)));
+            return answers(app, id, releases);
         } catch (UserError unreachable) {
             return new HostState.Unreachable(unreachable.message());
-        } catch (IOException unreadable) {
+        } catch (UncheckedIOException unreadable) {
             return new HostState.Unreachable(String.valueOf(unreadable.getMessage()));
         }
     }
 
-    private static Set<ImageSource> images(ContainerEngine engine, HostId id, List<Desired> releases) {
-        return releases.stream()
+    /** Everything is asked at the same time: what depends on another answer is asked for more than is needed. */
+    private HostState answers(String app, HostId id, List<Desired> releases) {
+        HostAccess host = fleet.on(id);
+        ContainerEngine engine = host.engine();
+        List<Workload> workloads = releases.stream()
                 .filter(release -> release.workloads().containsKey(id.region()))
-                .flatMap(release -> release.workload(id.region()).services().stream())
-                .map((Service service) -> service.container().image())
-                .distinct()
-                .filter(engine::hasImage)
+                .map(release -> release.workload(id.region()))
+                .toList();
+        Questions questions = new Questions();
+        Answer<EngineInfo> info = questions.put(engine::info);
+        Answer<Map<String, String>> networks = questions.put(engine::networks);
+        Answer<List<ContainerState>> containers =
+                questions.put(() -> engine.containers(Map.of(Labels.APP, app, Labels.REGION, id.region())));
+        Answer<List<String>> volumes = questions.put(() -> engine.volumes(Map.of()));
+        Answer<Set<String>> routes = questions.put(host.routes()::read);
+        Answer<Stored> stored = questions.put(() -> stored(host.trees(), workloads));
+        Answer<ProxyState> proxy = questions.put(host.proxy()::observe);
+        Answer<Optional<ReleaseId>> committed = questions.put(() -> committed(host.files(), app));
+        Map<ImageSource, Answer<Boolean>> images = each(images(workloads), engine::hasImage, questions);
+        Map<String, Answer<List<String>>> addresses = each(networks(workloads), engine::addressesOn, questions);
+        Map<String, Answer<Optional<ContainerState>>> named = each(names(workloads), engine::container, questions);
+        questions.ask(runner);
+        return new HostState.Reachable(
+                info.get().id(),
+                containers.get(),
+                networks.get(),
+                routes.get(),
+                Set.copyOf(volumes.get()),
+                keys(images, Boolean::booleanValue),
+                addresses.values().stream()
+                        .flatMap(found -> found.get().stream())
+                        .collect(Collectors.toSet()),
+                proxy.get(),
+                committed.get(),
+                stored.get().contents(),
+                stored.get().folders(),
+                keys(named, found -> isOfOthers(found, containers.get())),
+                Integer.parseInt(info.get()
+                        .apiVersion()
+                        .substring(info.get().apiVersion().indexOf('.') + 1)));
+    }
+
+    private static <K, T> Map<K, Answer<T>> each(Set<K> subjects, Function<K, T> question, Questions questions) {
+        Map<K, Answer<T>> answers = new HashMap<>();
+        subjects.forEach(subject -> answers.put(subject, questions.put(() -> question.apply(subject))));
+        return answers;
+    }
+
+    private static <K, T> Set<K> keys(Map<K, Answer<T>> answers, Predicate<T> which) {
+        return answers.entrySet().stream()
+                .filter(entry -> which.test(entry.getValue().get()))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> usedAddresses(
-            ContainerEngine engine, HostId id, List<Desired> releases, Set<String> existing) {
-        Set<String> used = new HashSet<>();
-        releases.stream()
-                .filter(release -> release.workloads().containsKey(id.region()))
-                .flatMap(release -> release.workload(id.region()).networks().stream())
-                .map(NetworkSpec::name)
-                .distinct()
-                .filter(existing::contains)
-                .forEach(network -> used.addAll(engine.addressesOn(network)));
-        return used;
+    private static Set<ImageSource> images(List<Workload> workloads) {
+        return workloads.stream()
+                .flatMap(workload -> workload.services().stream())
+                .map((Service service) -> service.container().image())
+                .collect(Collectors.toSet());
     }
 
-    private static Stored stored(HostTrees trees, HostId id, List<Desired> releases) throws IOException {
-        boolean some = releases.stream()
-                .filter(release -> release.workloads().containsKey(id.region()))
-                .map(release -> release.workload(id.region()))
+    private static Set<String> networks(List<Workload> workloads) {
+        return workloads.stream()
+                .flatMap(workload -> workload.networks().stream())
+                .map(NetworkSpec::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> names(List<Workload> workloads) {
+        return workloads.stream()
+                .flatMap(workload -> workload.services().stream())
+                .flatMap(service -> service.containerName().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOfOthers(Optional<ContainerState> named, List<ContainerState> own) {
+        return named.filter(found ->
+                        own.stream().noneMatch(container -> container.id().equals(found.id())))
+                .isPresent();
+    }
+
+    private static Stored stored(HostTrees trees, List<Workload> workloads) throws IOException {
+        boolean some = workloads.stream()
                 .anyMatch(workload ->
                         !workload.files().isEmpty() || !workload.folders().isEmpty());
         return some ? trees.stored() : Stored.NOTHING;
-    }
-
-    private static Set<String> takenNames(
-            ContainerEngine engine, HostId id, List<Desired> releases, List<ContainerState> own) {
-        Set<String> ids = own.stream().map(ContainerState::id).collect(Collectors.toSet());
-        return releases.stream()
-                .filter(release -> release.workloads().containsKey(id.region()))
-                .flatMap(release -> release.workload(id.region()).services().stream())
-                .flatMap(service -> service.containerName().stream())
-                .distinct()
-                .filter(name ->
-                        own.stream().noneMatch(container -> container.name().equals(name)))
-                .filter(name -> engine.container(name)
-                        .filter(found -> !ids.contains(found.id()))
-                        .isPresent())
-                .collect(Collectors.toSet());
     }
 
     private static Optional<ReleaseId> committed(HostFiles files, String app) throws IOException {

@@ -228,15 +228,19 @@ final class StepExecutor {
                 Labels.REPLICA, Integer.toString(replica.number()),
                 Labels.CONFIG_HASH, replica.service().hash()));
         replica.neighbours().forEach((service, address) -> labels.put(Labels.NEIGHBOUR + service, address));
-        // cut off between create and start: the container is there, and is what it should be by its name
-        if (engine(step).container(replica.container()).isEmpty()) {
-            Map<String, String> ids = new HashMap<>();
-            replica.joined().forEach((service, container) -> ids.put(service, idOf(container, step)));
-            ContainerSpec spec = replica.spec();
-            spec.joins().forEach(service -> label(Labels.JOINED, service, ids, labels));
-            spec.mountsVolumesOf().forEach(service -> label(Labels.VOLUMES_FROM, service, ids, labels));
-            spec = spec.besides(service -> ids.getOrDefault(service, service));
-            engine(step).create(replica.container(), access(step).placed(spec), labels, replica.address(), files);
+        Map<String, String> ids = new HashMap<>();
+        replica.joined().forEach((service, container) -> ids.put(service, idOf(container, step)));
+        ContainerSpec spec = replica.spec();
+        spec.joins().forEach(service -> label(Labels.JOINED, service, ids, labels));
+        spec.mountsVolumesOf().forEach(service -> label(Labels.VOLUMES_FROM, service, ids, labels));
+        ContainerSpec placed = access(step).placed(spec.besides(service -> ids.getOrDefault(service, service)));
+        try {
+            engine(step).create(replica.container(), placed, labels, replica.address(), files);
+        } catch (EngineException refused) {
+            // cut off between create and start: the container is there, and is what it should be by its name
+            if (engine(step).container(replica.container()).isEmpty()) {
+                throw refused;
+            }
         }
     }
 
