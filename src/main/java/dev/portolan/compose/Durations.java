@@ -49,14 +49,24 @@ final class Durations {
             }
             try {
                 long units = whole.isEmpty() ? 0 : Math.multiplyExact(Long.parseLong(whole), unit);
-                total = Math.addExact(
-                        total, Math.addExact(units, (long) (Double.parseDouble("0." + fraction + "0") * unit)));
+                total = Math.addExact(total, Math.addExact(units, ofFraction(fraction, unit)));
             } catch (ArithmeticException | NumberFormatException tooLong) {
                 throw invalid(text);
             }
             position = part.end();
         }
         return Duration.ofNanos(text.startsWith("-") ? -total : total);
+    }
+
+    /** Rounded as Go's {@code time.ParseDuration} rounds; digits that 63 bits cannot hold are left out. */
+    private static long ofFraction(String digits, long unit) {
+        long value = 0;
+        double scale = 1;
+        for (int index = 0; index < digits.length() && value <= (Long.MAX_VALUE - 9) / 10; index++) {
+            value = value * 10 + Character.digit(digits.charAt(index), 10);
+            scale *= 10;
+        }
+        return (long) (value * (unit / scale));
     }
 
     /** As the canonical project has it: hours, minutes and seconds, or one of the smaller units. */

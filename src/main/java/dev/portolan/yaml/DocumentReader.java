@@ -179,6 +179,8 @@ final class DocumentReader {
         if (event.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
                 || event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
             tabs.allow(event, event);
+        } else {
+            tabs.allowAfterDash(event);
         }
         String tag = tag(event.getTag());
         boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;

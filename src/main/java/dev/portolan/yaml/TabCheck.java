@@ -26,8 +26,12 @@ final class TabCheck {
         this.lines = text.indexOf('\t') < 0 ? List.of() : List.of(text.split("\r?\n|\r", -1));
     }
 
-    /** Where tabs are blanks; lines and columns from 0. */
-    private record Span(int firstLine, int firstColumn, int lastLine, int lastColumn) {
+    /**
+     * Where tabs are blanks or a text's own; lines and columns from 0.
+     *
+     * @param indented whether they may not begin a line
+     */
+    private record Span(int firstLine, int firstColumn, int lastLine, int lastColumn, boolean indented) {
 
         boolean isBefore(int line, int column) {
             return line > lastLine || (line == lastLine && column >= lastColumn);
@@ -35,12 +39,23 @@ final class TabCheck {
 
         boolean holds(int line, int column) {
             boolean after = line > firstLine || (line == firstLine && column > firstColumn);
-            return after && (line < lastLine || (line == lastLine && column < lastColumn));
+            return after
+                    && !(indented && column == 0)
+                    && (line < lastLine || (line == lastLine && column < lastColumn));
         }
     }
 
     /** Tabs from the start of the one event to the end of the other are blanks. */
     void allow(Event first, Event last) {
+        allow(first, last, false);
+    }
+
+    /** In a text without quotes a dash is no list, and a tab after it is text. */
+    void allowAfterDash(Event text) {
+        allow(text, text, true);
+    }
+
+    private void allow(Event first, Event last, boolean indented) {
         if (!lines.isEmpty()
                 && first.getStartMark().isPresent()
                 && last.getEndMark().isPresent()) {
@@ -49,7 +64,7 @@ final class TabCheck {
             while (!spans.isEmpty() && !spans.getLast().isBefore(start.getLine(), start.getColumn())) {
                 spans.removeLast(); // it lies in the one that ends only now
             }
-            spans.add(new Span(start.getLine(), start.getColumn(), end.getLine(), end.getColumn()));
+            spans.add(new Span(start.getLine(), start.getColumn(), end.getLine(), end.getColumn(), indented));
         }
     }
 

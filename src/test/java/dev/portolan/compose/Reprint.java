@@ -81,6 +81,7 @@ final class Reprint {
      *   <li>a list of names, which it prints as a mapping, whose keys it checks,
      *   <li>a key of SSH that is a mapping's: it prints "name: path", or the name alone,
      *   <li>no GPU at all, or no reserved device: it leaves out a count of 0, which is one of all then,
+     *   <li>an empty name of a Dockerfile, a network or the like: it leaves that out, and takes its own then,
      *   <li>a hook without a command: it leaves out nothing and takes no hook without,
      *   <li>a service that is not there and need not be there,
      *   <li>ports that are there twice, as a short and a long syntax give them,
@@ -89,8 +90,18 @@ final class Reprint {
      */
     private static boolean readsAgain(JsonNode project) {
         Set<String> services = names(project, "services");
+        for (String kind : List.of("networks", "volumes", "configs", "secrets")) {
+            for (JsonNode named : project.path(kind)) {
+                if (!named.has("name")) {
+                    return false;
+                }
+            }
+        }
         for (JsonNode service : project.path("services")) {
-            if (hasHostWithComma(service)
+            JsonNode build = service.path("build");
+            boolean noDockerfile = build.isObject() && !build.has("dockerfile") && !build.has("dockerfile_inline");
+            if (noDockerfile
+                    || hasHostWithComma(service)
                     || !services.containsAll(names(service, "depends_on"))
                     || hasTwice(service.path("ports"))
                     || service.findValues("extra_hosts").stream().anyMatch(Reprint::hasTwice)

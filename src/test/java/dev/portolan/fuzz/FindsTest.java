@@ -21,7 +21,19 @@ class FindsTest {
                 Arguments.of(
                         Target.INTERPOLATION,
                         "a text of several lines alone in its file was written without the indent that it named",
-                        "\" a\\nb\""));
+                        "\" a\\nb\""),
+                Arguments.of(
+                        Target.INTERPOLATION,
+                        "a fraction of a second was rounded otherwise than by Go",
+                        "1h2m3s4m4ms5us5us"),
+                Arguments.of(
+                        Target.INTERPOLATION,
+                        "a tab after a dash in a text of several lines was taken for an indent",
+                        new String(
+                                java.util.HexFormat.of()
+                                        .parseHex(
+                                                "2f3a680d0d0d0d0d0d0d2d2d2d0d2d6e65df91be7265616c6d730d0d0d0d2d0d0d0d0d0d0d0d2d090909090909090909300d2d2d0d0d0d0d0d0d0d0d2d0a3c3c3c3c3c3c3c2065e231a86e"),
+                                StandardCharsets.UTF_8)));
     }
 
     /** Where Docker Compose itself does not read again what it prints, Portolan does the same, and the target allows it. */
@@ -49,6 +61,14 @@ class FindsTest {
                         "a reserved device of which there is none",
                         web(
                                 "deploy: { resources: { reservations: { devices: [ { count: 0, capabilities: [gpu] } ] } } }")),
+                Arguments.of(
+                        Target.READER,
+                        "an empty name of a Dockerfile",
+                        web("build: { context: ., dockerfile: \"${NONE}\" }")),
+                Arguments.of(
+                        Target.READER,
+                        "an empty name of a network",
+                        web("networks: [ back ]") + "networks: { back: { name: \"${NONE}\" } }\n"),
                 Arguments.of(
                         Target.READER,
                         "a service that need not be there and is not",

@@ -148,6 +148,15 @@ class YamlReaderTest {
     }
 
     @Test
+    void aTabAfterADashInATextIsText() {
+        assertThat(YamlReader.read("a.yaml", "text: |\n  - list:\n  -\tdone\nmore: word\n  -\tword\n")
+                        .problems())
+                .isEmpty();
+        assertThat(YamlReader.read("a.yaml", "text: |\n  word\n\t\n").problems())
+                .hasSize(1);
+    }
+
+    @Test
     void aKeyThatIsNoStringIsAProblem() {
         assertThat(problems("80: a\ntrue: b\n? [x]\n: c\n"))
                 .containsExactly(
