@@ -32,13 +32,16 @@ class ArchitectureTest {
             Map.entry("proxy", Set.of("model")),
             Map.entry("traffic", Set.of("model")),
             Map.entry("plan", Set.of("model")),
-            Map.entry("fleet", Set.of("model", "host", "docker", "proxy", "traffic")),
+            Map.entry("images", Set.of("model", "host", "docker")),
+            Map.entry("fleet", Set.of("model", "host", "docker", "images", "proxy", "traffic")),
             Map.entry("observe", Set.of("model", "host", "docker", "proxy", "traffic", "fleet")),
             Map.entry("json", Set.of()),
             Map.entry("journal", Set.of("model", "host", "json")),
             Map.entry(
                     "rollout",
-                    Set.of("model", "files", "host", "docker", "proxy", "traffic", "fleet", "plan", "journal")),
+                    Set.of(
+                            "model", "files", "host", "docker", "images", "proxy", "traffic", "fleet", "plan",
+                            "journal")),
             Map.entry("host.local", Set.of("host", "files")),
             Map.entry("host.ssh", Set.of("model", "host", "files")),
             Map.entry("docker.api", Set.of("model", "host", "docker", "http", "build", "buildkit")),

@@ -142,6 +142,9 @@ public interface ContainerEngine extends AutoCloseable {
     /** Makes an image from the tar archive of a root file system, as {@code docker import}. */
     void importImage(String reference, InputStream tar);
 
+    /** Its images as they travel to and from other engines. */
+    ImageStore store();
+
     /**
      * Output of a container.
      *

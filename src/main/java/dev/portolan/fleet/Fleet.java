@@ -4,6 +4,7 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostFiles;
 import dev.portolan.host.HostRoutes;
 import dev.portolan.host.HostTrees;
+import dev.portolan.images.ImageSupply;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerSpec.Mount;
 import dev.portolan.model.Host;
@@ -29,10 +30,34 @@ public interface Fleet {
 
     TrafficLayer traffic();
 
-    /** What a rollout uses of one host. Closing is the business of whoever made the fleet. */
-    record HostAccess(ContainerEngine engine, HostProxy proxy, HostFiles files, HostRoutes routes, HostTrees trees) {
+    /**
+     * The engine that builds for hosts with engines of their own, and that has the images of no registry; empty where every host fetches
+     * and builds for itself.
+     */
+    default Optional<ContainerEngine> home() {
+        return Optional.empty();
+    }
+
+    /**
+     * What a rollout uses of one host. Closing is the business of whoever made the fleet.
+     *
+     * @param images from where the engine has its images
+     */
+    record HostAccess(
+            ContainerEngine engine,
+            HostProxy proxy,
+            HostFiles files,
+            HostRoutes routes,
+            HostTrees trees,
+            ImageSupply images) {
 
         private static final OfBind NOTHING_SAID = new OfBind(false, "", "", "");
+
+        /** Of a host whose engine fetches and builds for itself. */
+        public HostAccess(
+                ContainerEngine engine, HostProxy proxy, HostFiles files, HostRoutes routes, HostTrees trees) {
+            this(engine, proxy, files, routes, trees, ImageSupply.of(engine));
+        }
 
         /** A container as it is to be made on this host: it mounts files and folders of the project from where they are here. */
         public ContainerSpec placed(ContainerSpec spec) {

@@ -12,7 +12,6 @@ import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.Hook;
-import dev.portolan.model.ImageSource;
 import dev.portolan.model.Labels;
 import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.ReleaseId;
@@ -69,10 +68,8 @@ final class StepExecutor {
             case Step.RemoveTraffic() -> fleet.traffic().remove();
             case Step.DrainRegion drain -> drain(drain, guard, progress);
             case Step.UndrainRegion(var region) -> fleet.traffic().undrain(region);
-            case Step.PrepareImage(var host, ImageSource.Pulled image) ->
-                engine(step).pull(image, progress);
-            case Step.PrepareImage(var host, ImageSource.Built image) ->
-                engine(step).build(image, contents.forBuilds(), progress);
+            case Step.PrepareImage(var host, var image) ->
+                access(step).images().provide(image, contents.forBuilds(), progress);
             case Step.CreateNetwork(var host, var network, var subnet, var range) ->
                 engine(step).ensureNetwork(network, subnet, range, labels(host.region()));
             case Step.CreateVolume(var host, var volume) -> engine(step).ensureVolume(volume, labels(host.region()));

@@ -3,6 +3,7 @@ package dev.portolan.simulation;
 import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
+import dev.portolan.docker.ImageStore;
 import dev.portolan.docker.RegistryAnswer;
 import dev.portolan.model.ContainerSpec;
 import dev.portolan.model.ContainerState;
@@ -279,6 +280,11 @@ final class FakeEngine implements ContainerEngine {
     @Override
     public void importImage(String reference, InputStream tar) {
         change("import " + reference, () -> machine.images.add(reference));
+    }
+
+    @Override
+    public ImageStore store() {
+        throw new UnsupportedOperationException("each engine of the simulation fetches and builds for itself");
     }
 
     @Override

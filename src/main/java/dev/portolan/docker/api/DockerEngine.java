@@ -3,6 +3,7 @@ package dev.portolan.docker.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.ImageStore;
 import dev.portolan.docker.Logins;
 import dev.portolan.docker.RegistryAnswer;
 import dev.portolan.host.HostConnection;
@@ -30,6 +31,7 @@ public final class DockerEngine implements ContainerEngine {
 
     private final EngineCalls calls;
     private final Images images;
+    private final ImageArchives archives;
     private final Builds builds;
     private final Containers containers;
     private final Networks networks;
@@ -51,6 +53,7 @@ public final class DockerEngine implements ContainerEngine {
         calls = new EngineCalls(host, limit);
         RegistryAccess registries = new RegistryAccess(logins);
         images = new Images(calls, registries);
+        archives = new ImageArchives(calls, images);
         builds = new Builds(calls, images, registries);
         containers = new Containers(calls, images);
         networks = new Networks(calls);
@@ -188,6 +191,11 @@ public final class DockerEngine implements ContainerEngine {
     @Override
     public void importImage(String reference, InputStream tar) {
         images.importImage(reference, tar);
+    }
+
+    @Override
+    public ImageStore store() {
+        return archives;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.portolan.docker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portolan.docker.ImageStore;
 import dev.portolan.docker.RegistryAnswer;
 import dev.portolan.http.HttpHeaders;
 import dev.portolan.http.HttpRequest;
@@ -39,15 +40,19 @@ final class Images {
     }
 
     boolean has(ImageSource image) {
-        return calls.doing("look at the image " + image.reference(), () -> {
-            for (String candidate : candidates(image)) {
-                Optional<JsonNode> found = find(candidate);
-                if (found.isPresent() && isFor(found.get(), image.platform())) {
-                    return true;
-                }
+        return calls.doing(
+                "look at the image " + image.reference(), () -> find(image).isPresent());
+    }
+
+    /** What the engine says of exactly this image. */
+    Optional<JsonNode> find(ImageSource image) throws IOException {
+        for (String candidate : candidates(image)) {
+            Optional<JsonNode> found = find(candidate);
+            if (found.isPresent() && isFor(found.get(), image.platform())) {
+                return found;
             }
-            return false;
-        });
+        }
+        return Optional.empty();
     }
 
     /** An image of several platforms has one name; the engine has one of them. */
@@ -75,7 +80,8 @@ final class Images {
 
     /**
      * What the engine may know an image as, most exact first. A plan holds a digest, so that a tag that moves in the
-     * meantime changes nothing: the registry's, if the engine has the image from one, otherwise the image's own id.
+     * meantime changes nothing: the registry's, if the engine has the image from one, otherwise the image's own id, or else the name
+     * that it got when it came from another engine.
      */
     List<String> candidates(ImageSource source) {
         return switch (source) {
@@ -83,8 +89,13 @@ final class Images {
             case ImageSource.Pulled(String reference, String digest, var platform) ->
                 digest.isEmpty()
                         ? List.of(reference)
-                        : List.of(ImageName.parse(reference).repository() + "@" + digest, digest);
+                        : List.of(ImageName.parse(reference).repository() + "@" + digest, digest, byDigest(digest));
         };
+    }
+
+    /** The name of an image that an engine has from another one, and that is not known by its digest there. */
+    static String byDigest(String digest) {
+        return ImageStore.BY_DIGEST + ":" + digest.substring(digest.indexOf(':') + 1);
     }
 
     /** A registry that cannot be reached, or that has no such image, is not the engine's failure. */
