@@ -25,6 +25,7 @@ final class ImageTransfer {
     static final long GROUP_BYTES = 16 << 20;
 
     private static final int MOST_FAILURES = 6;
+    private static final int MOST_LOSSES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
@@ -115,14 +116,23 @@ final class ImageTransfer {
 
     private void sendFrom(int lacking) {
         int next = lacking;
+        int lost = 0;
         while (next < image.layers().size()) {
             int end = endOfGroup(next);
             LoadArchive archive = archive(next, end);
-            next = switch (again(() -> deliver(archive))) {
-                case Delivery.Taken() -> end;
-                case Delivery.Lacks(int layer) -> layer; // somebody has tidied up meanwhile
+            switch (again(() -> deliver(archive))) {
+                case Delivery.Taken() -> next = end;
+                case Delivery.Lacks(int layer) -> {
+                    next = layer; // somebody has tidied up meanwhile
+                    lost++;
+                }
                 case Delivery.Refused(UserError failure) -> throw failure;
-            };
+            }
+            if (lost > MOST_LOSSES) {
+                throw new UserError(
+                        "layers of the image " + String.join(", ", names) + " do not stay on the host's engine",
+                        "see who removes images there, such as a timer with docker image prune, and deploy again");
+            }
         }
     }
 
@@ -172,6 +182,9 @@ final class ImageTransfer {
         HostUploads.Handed handed = host.hand(file);
         host.remove(file);
         arrived = 0;
+        if (!handed.taken() && there > 0) {
+            throw new IOException("what an earlier command had sent was of no use: " + handed.words());
+        }
         return handed.taken()
                 ? new Delivery.Taken()
                 : refused(

@@ -62,6 +62,7 @@ final class SavedImage {
     private static Map<String, Path> unpack(InputStream archive, Path folder) throws IOException {
         Map<String, Path> files = new HashMap<>();
         Map<String, String> links = new HashMap<>();
+        int number = 0;
         try (var tar = new TarArchiveInputStream(archive)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isSymbolicLink()) {
@@ -69,7 +70,7 @@ final class SavedImage {
                 } else if (entry.isLink()) {
                     links.put(entry.getName(), entry.getLinkName());
                 } else if (entry.isFile()) {
-                    Path file = folder.resolve(Integer.toString(files.size()));
+                    Path file = folder.resolve(Integer.toString(number++));
                     Files.copy(tar, file);
                     files.put(entry.getName(), file);
                 }

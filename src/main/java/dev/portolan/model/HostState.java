@@ -22,6 +22,7 @@ public sealed interface HostState {
      * @param folders names of the folders of data, each with the digest of what it held at first
      * @param takenNames of those that the app gives its containers, the ones that containers of others have
      * @param engineApi N of the newest API 1.N that the engine speaks
+     * @param platform what its programs are made for
      */
     record Reachable(
             String engine,
@@ -36,10 +37,14 @@ public sealed interface HostState {
             Set<String> files,
             Map<String, String> folders,
             Set<String> takenNames,
-            int engineApi)
+            int engineApi,
+            Platform platform)
             implements HostState {
 
-        /** Without files and folders of the project, where others have no name that the app wants, and with an engine that speaks every API. */
+        /**
+         * Without files and folders of the project, where others have no name that the app wants, and with an engine that speaks every API,
+         * on the usual platform.
+         */
         public Reachable(
                 String engine,
                 List<ContainerState> containers,
@@ -63,7 +68,8 @@ public sealed interface HostState {
                     Set.of(),
                     Map.of(),
                     Set.of(),
-                    Integer.MAX_VALUE);
+                    Integer.MAX_VALUE,
+                    new Platform("linux", "amd64", ""));
         }
     }
 

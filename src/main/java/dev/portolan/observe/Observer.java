@@ -1,15 +1,15 @@
 package dev.portolan.observe;
 
-import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.ContainerEngine.EngineInfo;
-import dev.portolan.fleet.Fleet;
+import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Fleet.HostAccess;
-import dev.portolan.fleet.Questions;
+import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Questions.Answer;
+import dev.portolan.fleet.Questions;
 import dev.portolan.fleet.TaskRunner;
 import dev.portolan.host.HostFiles;
-import dev.portolan.host.HostTrees;
 import dev.portolan.host.HostTrees.Stored;
+import dev.portolan.host.HostTrees;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
@@ -19,6 +19,7 @@ import dev.portolan.model.ImageSource;
 import dev.portolan.model.Labels;
 import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Observed;
+import dev.portolan.model.Platform;
 import dev.portolan.model.ProxyState;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.Service;
@@ -68,7 +69,7 @@ public final class Observer {
         for (int index = 0; index < hosts.size(); index++) {
             byHost.put(hosts.get(index), states.get().get(index));
         }
-        return new Observed(byHost, traffic.get());
+        return new Observed(byHost, traffic.get(), new HomeObserver(fleet).observe(releases, states.get()));
     }
 
     private HostState askHost(String app, HostId id, List<Desired> releases) {
@@ -120,7 +121,8 @@ public final class Observer {
                 keys(named, found -> isOfOthers(found, containers.get())),
                 Integer.parseInt(info.get()
                         .apiVersion()
-                        .substring(info.get().apiVersion().indexOf('.') + 1)));
+                        .substring(info.get().apiVersion().indexOf('.') + 1)),
+                Platform.ofMachine(info.get().architecture()));
     }
 
     private static <K, T> Map<K, Answer<T>> each(Set<K> subjects, Function<K, T> question, Questions questions) {
@@ -167,7 +169,7 @@ public final class Observer {
         boolean some = workloads.stream()
                 .anyMatch(workload ->
                         !workload.files().isEmpty() || !workload.folders().isEmpty());
-        return some ? trees.stored() : Stored.NOTHING;
+        return some ? trees.stored() : HostTrees.Stored.NOTHING;
     }
 
     private static Optional<ReleaseId> committed(HostFiles files, String app) throws IOException {

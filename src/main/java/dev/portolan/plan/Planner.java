@@ -50,7 +50,7 @@ public final class Planner {
 
     /**
      * @throws UserError when a host of the release does not answer, has no room for it, or, on the way forward, lacks an external
-     *     network or volume, has a name taken, or has an engine that is too old for a key
+     *     network or volume, has a name taken, has an engine that is too old for a key, or cannot run an image
      */
     public static Plan plan(Request request, Observed observed) {
         Planner planner = new Planner(request, observed);
@@ -58,6 +58,7 @@ public final class Planner {
             Externals.require(request.desired(), observed);
             Names.requireFree(request.desired(), observed);
             EngineAges.require(request.desired(), observed);
+            Platforms.require(request.desired(), observed);
         }
         return planner.plan();
     }

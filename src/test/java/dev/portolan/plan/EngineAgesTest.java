@@ -65,7 +65,8 @@ class EngineAgesTest {
                 empty.files(),
                 empty.folders(),
                 empty.takenNames(),
-                engineApi);
+                engineApi,
+                empty.platform());
     }
 
     private static Observed observed(int dublin, int sydney) {

@@ -155,7 +155,8 @@ class NamesTest {
                 Set.of(),
                 Map.of(),
                 Set.of("the_worker"),
-                empty.engineApi());
+                empty.engineApi(),
+                empty.platform());
 
         assertThatThrownBy(() -> plan(Optional.empty(), release(WORKER_1), taken))
                 .isInstanceOf(UserError.class)

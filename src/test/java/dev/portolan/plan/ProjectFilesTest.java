@@ -13,6 +13,7 @@ import dev.portolan.model.Desired;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
 import dev.portolan.model.Observed;
+import dev.portolan.model.Platform;
 import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.SourceLocation;
 import dev.portolan.model.TrafficSettings;
@@ -76,7 +77,8 @@ class ProjectFilesTest {
                 files,
                 folders,
                 Set.of(),
-                Integer.MAX_VALUE);
+                Integer.MAX_VALUE,
+                Platform.parse("linux/amd64"));
     }
 
     private static Plan plan(Desired desired, HostState dublin, HostState sydney) {

@@ -20,29 +20,45 @@ import java.util.concurrent.TimeoutException;
  * would give out the same addresses on one machine.
  */
 final class PrivateDockerd {
-    private static final String BRIDGE = "portolan-test0";
-    private static final String BRIDGE_ADDRESS = "10.212.255.1/24";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final Apart apart;
     private final FileChannel lockFile;
     private final FileLock lock;
     private Optional<Process> process = Optional.empty();
 
-    private PrivateDockerd(Path folder, FileChannel lockFile, FileLock lock) {
+    /** What each engine of a machine needs for itself. */
+    enum Apart {
+        FIRST("portolan-test0", "10.212.255.1/24", "portolan-test"),
+        SECOND("portolan-test1", "10.212.254.1/24", "portolan-test-second");
+
+        private final String bridge;
+        private final String bridgeAddress;
+        private final String namespace;
+
+        Apart(String bridge, String bridgeAddress, String namespace) {
+            this.bridge = bridge;
+            this.bridgeAddress = bridgeAddress;
+            this.namespace = namespace;
+        }
+    }
+
+    private PrivateDockerd(Path folder, Apart apart, FileChannel lockFile, FileLock lock) {
         this.folder = folder;
+        this.apart = apart;
         this.lockFile = lockFile;
         this.lock = lock;
     }
 
     /** Waits until no other run uses the folder. */
-    static PrivateDockerd start(Path folder) throws IOException {
+    static PrivateDockerd start(Path folder, Apart apart) throws IOException {
         Files.createDirectories(folder);
         installIfMissing();
         FileChannel lockFile =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var dockerd = new PrivateDockerd(folder, lockFile, lockFile.lock());
+        var dockerd = new PrivateDockerd(folder, apart, lockFile, lockFile.lock());
         dockerd.endDeadRun();
         dockerd.makeBridge();
         openWay();
@@ -74,10 +90,10 @@ final class PrivateDockerd {
                 "--exec-root=" + folder.resolve("run"),
                 "--pidfile=" + processFile(),
                 "--host=unix://" + socket(),
-                "--bridge=" + BRIDGE,
+                "--bridge=" + apart.bridge,
                 "--iptables=false",
-                "--containerd-namespace=portolan-test",
-                "--containerd-plugins-namespace=portolan-test-plugins",
+                "--containerd-namespace=" + apart.namespace,
+                "--containerd-plugins-namespace=" + apart.namespace + "-plugins",
                 "--live-restore");
         Process started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -148,11 +164,11 @@ final class PrivateDockerd {
 
     /** Two engines cannot share the usual bridge. */
     private void makeBridge() throws IOException {
-        if (Files.notExists(Path.of("/sys/class/net/" + BRIDGE))) {
-            Commands.run("ip", "link", "add", BRIDGE, "type", "bridge");
-            Commands.run("ip", "address", "add", BRIDGE_ADDRESS, "dev", BRIDGE);
+        if (Files.notExists(Path.of("/sys/class/net/" + apart.bridge))) {
+            Commands.run("ip", "link", "add", apart.bridge, "type", "bridge");
+            Commands.run("ip", "address", "add", apart.bridgeAddress, "dev", apart.bridge);
         }
-        Commands.run("ip", "link", "set", BRIDGE, "up");
+        Commands.run("ip", "link", "set", apart.bridge, "up");
     }
 
     /**
@@ -198,7 +214,7 @@ final class PrivateDockerd {
             new Leftovers(socket().toString()).remove();
             stop();
             endHalfStarted();
-            Commands.run("ip", "link", "delete", BRIDGE);
+            Commands.run("ip", "link", "delete", apart.bridge);
             filter("-D");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

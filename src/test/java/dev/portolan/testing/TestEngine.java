@@ -6,6 +6,7 @@ import dev.portolan.docker.Logins;
 import dev.portolan.docker.api.DockerEngine;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.local.LocalHost;
+import dev.portolan.testing.PrivateDockerd.Apart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,6 +34,17 @@ public final class TestEngine {
         private static final TestEngine ENGINE = open();
     }
 
+    /** Starts once, with whichever test asks first. */
+    private static final class Second {
+        private static final TestEngine ENGINE = start(Path.of("/var/lib/portolan-test-second"), Apart.SECOND);
+    }
+
+    /** Another engine of the tests' own, which shares nothing with that of {@link #shared()}. */
+    public static TestEngine second() {
+        Assumptions.assumeTrue(isRoot(), "needs a second container engine: run as root");
+        return Second.ENGINE;
+    }
+
     /** The engine of this run. A test that needs one is skipped, and says so, where none can be had. */
     public static TestEngine shared() {
         Optional<String> given = givenSocket();
@@ -55,8 +67,12 @@ public final class TestEngine {
         if (given.isPresent()) {
             return new TestEngine(given.get(), Optional.empty());
         }
+        return start(Path.of("/var/lib/portolan-test"), Apart.FIRST);
+    }
+
+    private static TestEngine start(Path folder, Apart apart) {
         try {
-            PrivateDockerd dockerd = PrivateDockerd.start(Path.of("/var/lib/portolan-test"));
+            PrivateDockerd dockerd = PrivateDockerd.start(folder, apart);
             Runtime.getRuntime().addShutdownHook(new Thread(dockerd::closeQuietly));
             return new TestEngine(dockerd.socket().toString(), Optional.of(dockerd));
         } catch (IOException e) {
