@@ -6,6 +6,10 @@ import dev.portolan.haproxy.ContainerProcess;
 import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.haproxy.HaproxyProcess;
 import dev.portolan.host.HostConnection;
+import dev.portolan.host.ssh.SshUploads;
+import dev.portolan.images.ImageSupply;
+import dev.portolan.images.TravellingImages;
+import dev.portolan.model.UserError;
 import dev.portolan.host.local.LocalTrees;
 import dev.portolan.host.ssh.SshHost;
 import dev.portolan.host.ssh.SshTrees;
@@ -18,6 +22,7 @@ import dev.portolan.proxy.haproxy.HaproxyHost;
 import dev.portolan.traffic.TrafficLayer;
 import dev.portolan.traffic.edge.Edge;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +44,8 @@ final class AppFleet implements Fleet {
     private final ProxyImages images;
     private final Map<HostId, Place> places = new ConcurrentHashMap<>();
     private Optional<TrafficLayer> traffic = Optional.empty();
+    private Optional<TravellingImages> travelling = Optional.empty();
+    private Optional<ContainerEngine> home = Optional.empty();
 
     AppFleet(AppParts parts, String app, ProxyImages images) {
         this.parts = parts;
@@ -65,13 +72,47 @@ final class AppFleet implements Fleet {
         if (traffic.isEmpty()) {
             traffic = Optional.of(new Edge(
                     parts.connect(parts.state()),
-                    new ProxyContainer(parts::engine, "portolan-edge-" + app, "edge"),
+                    new ProxyContainer(
+                            parts::engine,
+                            "portolan-edge-" + app,
+                            "edge",
+                            () -> images.on(parts.engine(), Optional.empty(), ImageSupply.of(parts.engine()))),
                     app));
         }
         return traffic.get();
     }
 
+    /** This machine's engine or, where it has none, that of the first host. */
+    @Override
+    public synchronized Optional<ContainerEngine> home() {
+        if (home.isEmpty()) {
+            home = places.values().stream()
+                    .filter(Place::isOverSsh)
+                    .min(Comparator.comparing(Place::id))
+                    .map(first -> answers(parts.engine()) ? parts.engine() : first.engine());
+        }
+        return home;
+    }
+
+    private static boolean answers(ContainerEngine engine) {
+        try {
+            engine.info();
+            return true;
+        } catch (UserError none) {
+            return false;
+        }
+    }
+
+    private synchronized TravellingImages travelling() {
+        if (travelling.isEmpty()) {
+            travelling = Optional.of(
+                    new TravellingImages(home().orElseThrow(), parts.state().resolve("images/travelling")));
+        }
+        return travelling.get();
+    }
+
     void close() {
+        travelling.ifPresent(TravellingImages::close);
         places.values().forEach(Place::close);
     }
 
@@ -79,6 +120,8 @@ final class AppFleet implements Fleet {
     private final class Place {
         private final Host host;
         private Optional<HostAccess> access = Optional.empty();
+        private Optional<SshHost> connection = Optional.empty();
+        private Optional<ContainerEngine> engine = Optional.empty();
 
         Place(Host host) {
             this.host = host;
@@ -101,32 +144,64 @@ final class AppFleet implements Fleet {
             HostConnection connection = parts.connect(folder.resolve(region));
             return new HostAccess(
                     parts.engine(),
-                    proxy(connection, parts.engine()),
+                    proxy(connection, parts.engine(), ImageSupply.of(parts.engine())),
                     connection.files(),
                     connection.routes(),
                     new LocalTrees(folder.resolve(FILES), folder.resolve(region).resolve("apps/" + app + "/data")));
         }
 
         private HostAccess overSsh(HostAddress.Ssh address) {
-            SshHost connection = parts.connect(address);
-            ContainerEngine engine = parts.engineOf(connection);
+            SshHost connection = connection(address);
+            ContainerEngine own = engine();
             String root = connection.files().root();
+            ImageSupply supply = (image, materials, progress) -> travelling()
+                    .to(host.id().toString(), own, Optional.of(SshUploads.on(connection, root + "/uploads")))
+                    .provide(image, materials, progress);
             return new HostAccess(
-                    engine,
-                    proxy(connection, engine),
+                    own,
+                    proxy(connection, own, supply),
                     connection.files(),
                     connection.routes(),
-                    SshTrees.on(connection, root + "/files/" + app, root + "/apps/" + app + "/data"));
+                    SshTrees.on(connection, root + "/files/" + app, root + "/apps/" + app + "/data"),
+                    supply);
         }
 
-        private HaproxyHost proxy(HostConnection connection, ContainerEngine engine) {
+        private synchronized SshHost connection(HostAddress.Ssh address) {
+            if (connection.isEmpty()) {
+                connection = Optional.of(parts.connect(address));
+            }
+            return connection.get();
+        }
+
+        /** Of a host over SSH, without what else it takes to use the host. */
+        synchronized ContainerEngine engine() {
+            if (engine.isEmpty()) {
+                engine = Optional.of(
+                        switch (host.address()) {
+                            case HostAddress.Local() -> parts.engine();
+                            case HostAddress.Ssh ssh -> parts.engineOf(connection(ssh));
+                        });
+            }
+            return engine.get();
+        }
+
+        private HaproxyHost proxy(HostConnection to, ContainerEngine own, ImageSupply supply) {
             String name = ProxyPorts.containerNameOf(app, host);
-            return new HaproxyHost(connection, new ProxyContainer(() -> engine, name, "proxy"), app);
+            return new HaproxyHost(
+                    to, new ProxyContainer(() -> own, name, "proxy", () -> images.on(own, home(), supply)), app);
+        }
+
+        boolean isOverSsh() {
+            return host.address() instanceof HostAddress.Ssh;
+        }
+
+        HostId id() {
+            return host.id();
         }
 
         synchronized void close() {
-            if (host.address() instanceof HostAddress.Ssh) {
-                access.ifPresent(open -> open.engine().close());
+            if (isOverSsh()) {
+                engine.ifPresent(ContainerEngine::close);
             }
         }
     }
@@ -136,16 +211,18 @@ final class AppFleet implements Fleet {
         private final Supplier<ContainerEngine> engine;
         private final String name;
         private final String role;
+        private final Supplier<ImageSource> image;
 
-        ProxyContainer(Supplier<ContainerEngine> engine, String name, String role) {
+        ProxyContainer(Supplier<ContainerEngine> engine, String name, String role, Supplier<ImageSource> image) {
             this.engine = engine;
             this.name = name;
             this.role = role;
+            this.image = image;
         }
 
         @Override
         public void start(HaproxyFolder folder) {
-            container(images.on(engine.get())).start(folder);
+            container(image.get()).start(folder);
         }
 
         @Override

@@ -2,10 +2,13 @@ package dev.portolan;
 
 import dev.portolan.demo.DemoImage;
 import dev.portolan.demo.DemoImages;
+import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.images.ImageSupply;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.UserError;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -23,9 +26,19 @@ final class ProxyImages {
         this.progress = progress;
     }
 
-    /** What an engine calls it, once the engine has it. */
-    ImageSource on(ContainerEngine engine) {
-        return known.computeIfAbsent(engine, this::ensure);
+    /**
+     * What an engine calls it, once the engine has it.
+     *
+     * @param home the engine that has images of no registry; empty for the engine itself
+     * @param supply what brings images from there
+     */
+    ImageSource on(ContainerEngine engine, Optional<ContainerEngine> home, ImageSupply supply) {
+        if (home.isEmpty()) {
+            return known.computeIfAbsent(engine, this::ensure);
+        }
+        ImageSource image = known.computeIfAbsent(home.get(), this::ensure);
+        supply.provide(image, BuildMaterials.NONE, progress);
+        return image;
     }
 
     private ImageSource ensure(ContainerEngine engine) {

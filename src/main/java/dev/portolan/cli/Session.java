@@ -11,10 +11,8 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Threads;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
-import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ReleaseId;
-import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,28 +52,10 @@ record Session(Arguments arguments, Surroundings surroundings, Display display, 
 
     /** What the configuration asks for now, its images looked up; what is worth a look is shown. */
     Desired desired() {
-        Configuration configuration = project().configuration(new KnownImages(engineForImages()));
+        ContainerEngine engine = app(project().outline()).fleet().home().orElseGet(parts::engine);
+        Configuration configuration = project().configuration(new KnownImages(engine));
         configuration.warnings().forEach(warning -> display.show(new Event.Warned(warning)));
         return configuration.desired();
-    }
-
-    /** Knows what images are: this machine's engine or, where it has none, that of a host. */
-    private ContainerEngine engineForImages() {
-        Outline outline = project().outline();
-        boolean local = outline.hosts().stream().anyMatch(host -> host.address() instanceof HostAddress.Local);
-        if (local || answers(parts.engine())) {
-            return parts.engine();
-        }
-        return app(outline).fleet().on(outline.keeper()).engine();
-    }
-
-    private static boolean answers(ContainerEngine engine) {
-        try {
-            engine.info();
-            return true;
-        } catch (UserError none) {
-            return false;
-        }
     }
 
     /** The release that serves or, before the first one, what the configuration asks for. */

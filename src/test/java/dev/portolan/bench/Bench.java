@@ -1,15 +1,17 @@
 package dev.portolan.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Runs the benchmarks; see {@code bench/run}. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("compose", "wave", "rollback", "startup", "config");
+    private static final List<String> PARTS = List.of("compose", "wave", "rollback", "startup", "config", "images");
 
     private Bench() {}
 
@@ -46,7 +48,15 @@ public final class Bench {
         if (parts.contains("config")) {
             new ConfigPart(source, report).run();
         }
-        if (!List.of("config").containsAll(parts)) {
+        if (parts.contains("images")) {
+            Path folder = Files.createTempDirectory("pbench-images");
+            try {
+                new ImagesPart(folder, report).run();
+            } finally {
+                new Program(source, Map.of()).run(List.of("rm", "-rf", folder.toString()));
+            }
+        }
+        if (!List.of("config", "images").containsAll(parts)) {
             runOnEngine(source, parts, report);
         }
     }

@@ -13,12 +13,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Another host's sockets, every byte that goes there counted; its connections break when they are told to. */
 public final class CountedHost implements HostConnection {
     private final HostConnection host;
+    private final String engineSocket;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong untilBreak = new AtomicLong(Long.MAX_VALUE);
 
     /** @param host is closed with this */
     public CountedHost(HostConnection host) {
+        this(host, host.engineSocket());
+    }
+
+    /** @param engineSocket of another engine there */
+    public CountedHost(HostConnection host, String engineSocket) {
         this.host = host;
+        this.engineSocket = engineSocket;
     }
 
     /** Since the last call. */
@@ -53,7 +60,7 @@ public final class CountedHost implements HostConnection {
 
     @Override
     public String engineSocket() {
-        return host.engineSocket();
+        return engineSocket;
     }
 
     @Override

@@ -19,7 +19,12 @@ public final class SshUploads implements HostUploads {
 
     /** @param folder absolute path on the host */
     public static SshUploads on(SshHost host, String folder) {
-        return new SshUploads(host.shells(), folder, host.engineSocket());
+        return on(host, folder, host.engineSocket());
+    }
+
+    /** @param engine socket of another engine there */
+    public static SshUploads on(SshHost host, String folder, String engine) {
+        return new SshUploads(host.shells(), folder, engine);
     }
 
     SshUploads(Shells host, String folder, String engine) {

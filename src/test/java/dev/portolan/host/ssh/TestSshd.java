@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** OpenSSH's server on this machine's loopback, with keys of its own, which lets whoever runs the tests in. */
-final class TestSshd implements AutoCloseable {
+public final class TestSshd implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
     private final Path folder;
@@ -27,7 +27,7 @@ final class TestSshd implements AutoCloseable {
     }
 
     /** @param lines of its configuration, besides the usual ones */
-    static TestSshd start(Path folder, String... lines) throws Exception {
+    public static TestSshd start(Path folder, String... lines) throws Exception {
         if (Files.notExists(PROGRAM)) {
             Packages.install("openssh-server", "openssh-client");
         }
@@ -75,12 +75,12 @@ final class TestSshd implements AutoCloseable {
         throw new IOException("sshd does not listen: " + Files.readString(folder.resolve("log")));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** A key that may come in. */
-    Path allowedKey(String name, String... options) throws IOException {
+    public Path allowedKey(String name, String... options) throws IOException {
         Path key = folder.resolve(name);
         keygen(key, options);
         allow(Files.readString(folder.resolve(name + ".pub")).strip());
@@ -93,14 +93,14 @@ final class TestSshd implements AutoCloseable {
     }
 
     /** The public key of the server, as a line of known hosts has it. */
-    String hostKey(String kind) throws IOException {
+    public String hostKey(String kind) throws IOException {
         String[] words =
                 Files.readString(folder.resolve("host_" + kind + ".pub")).split(" ", -1);
         return words[0] + " " + words[1];
     }
 
     /** The processes that serve connections. */
-    List<ProcessHandle> sessions() {
+    public List<ProcessHandle> sessions() {
         try (Stream<ProcessHandle> processes = process.descendants()) {
             return processes
                     .filter(child -> child.info().command().orElse("").contains("sshd"))
