@@ -51,7 +51,8 @@ class ArchitectureTest {
             Map.entry("traffic.edge", Set.of("model", "host", "docker", "traffic", "haproxy", "json")),
             Map.entry("logs", Set.of("model", "docker", "fleet")),
             Map.entry("load", Set.of("model", "host", "http")),
-            Map.entry("setup", Set.of("model", "host", "docker")));
+            Map.entry("setup", Set.of("model", "host", "docker")),
+            Map.entry("demo.hosts", Set.of("model", "build", "host", "host.ssh", "http", "docker", "setup", "demo")));
 
     @ArchTest
     static final ArchRule thereIsNoCircleOfPackages =

@@ -2,28 +2,35 @@ package dev.portolan.demo;
 
 import dev.portolan.model.Fingerprint;
 import dev.portolan.setup.Command;
+import dev.portolan.setup.Machine;
 import dev.portolan.setup.Rights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The command that writes a root file system of the distribution's packages as a tar archive. Packages are only unpacked, not
- * configured, which takes half the time; what the demo needs of their scripts is in {@code prepare}. Pure.
+ * The command that writes a root file system of the distribution's packages as a tar archive. Pure.
  *
  * @param codename of the distribution's release, such as {@code bookworm}
  * @param sources files that tell apt where packages are
  * @param options lines of apt's own configuration, such as {@code Acquire::http::Proxy "http://10.0.0.1:3142";}
  */
-record Bootstrap(String codename, List<Path> sources, List<String> options) {
+public record Bootstrap(String codename, List<Path> sources, List<String> options) {
     /** The tool's package and program. */
-    static final String TOOL = "mmdebstrap";
+    public static final String TOOL = "mmdebstrap";
+
+    private static final Path APT = Path.of("/etc/apt");
+    private static final Path OPERATING_SYSTEM = Path.of("/etc/os-release");
+    private static final String CODENAME = "VERSION_CODENAME=";
 
     /** What every image needs. */
     private static final List<String> COMMON =
@@ -48,9 +55,34 @@ record Bootstrap(String codename, List<Path> sources, List<String> options) {
     private static final Predicate<String> RELEVANT =
             Pattern.compile("Acquire::(https?::.+|Check-.+|Retries) \".+\";").asMatchPredicate();
 
-    Bootstrap {
+    public Bootstrap {
         sources = List.copyOf(sources);
         options = List.copyOf(options);
+    }
+
+    /** Of the packages of this machine's distribution, reached as this machine reaches them. */
+    public static Bootstrap of(Machine machine) {
+        return of(
+                codename(machine),
+                sourceFiles(machine),
+                machine.run(Command.of("apt-config", "dump")).output());
+    }
+
+    private static String codename(Machine machine) {
+        return machine.tail(OPERATING_SYSTEM, Integer.MAX_VALUE).stream()
+                .filter(line -> line.startsWith(CODENAME))
+                .map(line -> line.substring(CODENAME.length()).replace("\"", ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Map<Path, List<String>> sourceFiles(Machine machine) {
+        Map<Path, List<String>> files = new HashMap<>();
+        Stream.concat(Stream.of(APT.resolve("sources.list")), machine.files(APT.resolve("sources.list.d")).stream())
+                .filter(file ->
+                        file.toString().endsWith(".list") || file.toString().endsWith(".sources"))
+                .forEach(file -> files.put(file, machine.tail(file, Integer.MAX_VALUE)));
+        return files;
     }
 
     /**
@@ -89,19 +121,55 @@ record Bootstrap(String codename, List<Path> sources, List<String> options) {
         return packages;
     }
 
-    /** Writes the archive for these images to a file. */
+    /**
+     * Writes the archive for these images to a file. Packages are only unpacked, not configured, which takes half the time; what the
+     * demo needs of their scripts is in {@code prepare}.
+     */
     Command command(Set<DemoImage> images, Rights rights, Path archive) {
-        List<String> words = new ArrayList<>(List.of(
+        List<String> extra = new ArrayList<>();
+        LEFT_OUT.forEach(pattern -> extra.add("--dpkgopt=path-exclude=" + pattern));
+        return command(List.of(), "extract", packages(images), extra, rights, archive);
+    }
+
+    /**
+     * Writes the archive of a whole machine to a file, with packages that are configured.
+     *
+     * @param leftOut patterns of what is taken away again, without a slash at the beginning
+     * @param temporary where the tool works, if not where it would by itself
+     */
+    public Command machine(
+            Collection<String> packages,
+            Collection<String> leftOut,
+            Optional<Path> temporary,
+            Rights rights,
+            Path archive) {
+        // After it is there: the tool starts a filter for each package to leave something out, which takes longer than
+        // all the rest
+        String remove = "--customize-hook=cd \"$1\" && rm -rf " + String.join(" ", leftOut);
+        List<String> start =
+                temporary.map(folder -> List.of("env", "TMPDIR=" + folder)).orElse(List.of());
+        return command(start, "essential", packages, List.of(remove), rights, archive);
+    }
+
+    private Command command(
+            List<String> start,
+            String variant,
+            Collection<String> packages,
+            List<String> extra,
+            Rights rights,
+            Path archive) {
+        List<String> words = new ArrayList<>(start);
+        words.addAll(List.of(
                 TOOL,
                 "--quiet",
                 "--format=tar",
-                "--variant=extract",
+                "--variant=" + variant,
                 "--mode=" + (rights == Rights.NONE ? "unshare" : "root"),
-                "--include=" + String.join(",", packages(images)),
+                "--include=" + String.join(",", packages),
                 "--aptopt=Apt::Install-Recommends \"false\"",
                 "--aptopt=Acquire::Languages \"none\""));
         options.forEach(option -> words.add("--aptopt=" + option));
-        LEFT_OUT.forEach(pattern -> words.add("--dpkgopt=path-exclude=" + pattern));
+        words.addAll(extra);
         words.add(codename);
         words.add(archive.toString());
         sources.forEach(file -> words.add(file.toString()));

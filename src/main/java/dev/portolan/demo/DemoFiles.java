@@ -34,7 +34,12 @@ public record DemoFiles(String root, List<String> names) {
     public static final DemoFiles IMAGES =
             new DemoFiles("/demo/images/", List.of("Dockerfile", "postgres-entrypoint", "prepare"));
 
-    private static final Set<String> PROGRAMS = Set.of("app/healthy", "postgres-entrypoint", "prepare");
+    /** What a host of a fleet on one machine is built from. */
+    public static final DemoFiles HOSTS =
+            new DemoFiles("/demo/hosts/", List.of("Dockerfile", "first-process", "prepare", "sshd.conf"));
+
+    private static final Set<String> PROGRAMS =
+            Set.of("app/healthy", "first-process", "postgres-entrypoint", "prepare");
 
     public DemoFiles {
         names = List.copyOf(names);

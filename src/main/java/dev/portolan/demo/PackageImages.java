@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +28,6 @@ import java.util.stream.Stream;
 /** The demo's images out of the packages of this machine's distribution: one image holds the packages of
  * those that are missing, which stand on it. */
 final class PackageImages {
-    private static final Path APT = Path.of("/etc/apt");
-    private static final Path OPERATING_SYSTEM = Path.of("/etc/os-release");
-    private static final String CODENAME = "VERSION_CODENAME=";
-
     private final ContainerEngine engine;
     private final Machine machine;
     private final Path folder;
@@ -45,27 +40,7 @@ final class PackageImages {
         this.engine = engine;
         this.machine = machine;
         this.folder = folder;
-        this.bootstrap = Bootstrap.of(
-                codename(machine),
-                sourceFiles(machine),
-                machine.run(Command.of("apt-config", "dump")).output());
-    }
-
-    private static String codename(Machine machine) {
-        return machine.tail(OPERATING_SYSTEM, Integer.MAX_VALUE).stream()
-                .filter(line -> line.startsWith(CODENAME))
-                .map(line -> line.substring(CODENAME.length()).replace("\"", ""))
-                .findFirst()
-                .orElse("");
-    }
-
-    private static Map<Path, List<String>> sourceFiles(Machine machine) {
-        Map<Path, List<String>> files = new HashMap<>();
-        Stream.concat(Stream.of(APT.resolve("sources.list")), machine.files(APT.resolve("sources.list.d")).stream())
-                .filter(file ->
-                        file.toString().endsWith(".list") || file.toString().endsWith(".sources"))
-                .forEach(file -> files.put(file, machine.tail(file, Integer.MAX_VALUE)));
-        return files;
+        this.bootstrap = Bootstrap.of(machine);
     }
 
     /** Those that the engine has from an earlier time. */

@@ -17,7 +17,7 @@ public final class Labels {
     public static final String JOINED = "portolan.joined.";
     /** Before the name of each service whose volumes the container mounts; the value is the id of that service's container. */
     public static final String VOLUMES_FROM = "portolan.volumes-from.";
-    /** {@code proxy}, {@code edge} or {@code run} for what is no replica of a service. */
+    /** {@code proxy}, {@code edge}, {@code run} or {@code virtual-host} for what is no replica of a service. */
     public static final String ROLE = "portolan.role";
 
     /** The app of a one-off container. It has no {@link #APP}, so that plans do not see it. */

@@ -23,6 +23,11 @@ class DemoFilesTest {
         assertWritten(DemoFiles.IMAGES, Path.of("src/main/resources/demo/images"));
     }
 
+    @Test
+    void allFilesOfTheHostsAreWrittenAsTheyAre() throws IOException {
+        assertWritten(DemoFiles.HOSTS, Path.of("src/main/resources/demo/hosts"));
+    }
+
     private void assertWritten(DemoFiles files, Path sources) throws IOException {
         files.writeTo(folder);
         files.writeTo(folder); // a second demo finds the first one's

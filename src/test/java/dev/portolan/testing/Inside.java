@@ -1,5 +1,7 @@
 package dev.portolan.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.host.local.LocalHost;
@@ -31,14 +33,34 @@ public final class Inside {
     public void killProcess(String container) throws IOException {
         Assumptions.assumeTrue(
                 System.getProperty("user.name").equals("root"), "needs root to kill the process of a container");
-        long process = call("/containers/" + container + "/json")
-                .path("State")
-                .path("Pid")
-                .asLong();
-        ProcessHandle first = ProcessHandle.of(process).orElseThrow(() -> new IOException(container + " does not run"));
+        ProcessHandle first =
+                ProcessHandle.of(process(container)).orElseThrow(() -> new IOException(container + " does not run"));
         first.destroyForcibly();
         while (first.isAlive()) { // the kernel ends all others of the container before this one
             Commands.pause(Duration.ofMillis(1));
+        }
+    }
+
+    /** A container's first process, as the machine numbers it; 0 when it does not run. */
+    long process(String container) throws IOException {
+        return call("/containers/" + container + "/json")
+                .path("State")
+                .path("Pid")
+                .asLong();
+    }
+
+    /** @param body JSON, or empty */
+    void post(String target, String body) throws IOException {
+        HttpRequest plain = HttpRequest.of("POST", target);
+        HttpRequest request = body.isEmpty()
+                ? plain
+                : plain.with("Content-Type", "application/json").with(new HttpRequest.Bytes(body.getBytes(UTF_8)));
+        try (var host = new LocalHost(Path.of("/nonexistent"), socket);
+                var connection = new HttpConnection(host.dial(socket));
+                var response = connection.send(request)) {
+            if (response.status() >= 300) {
+                throw new IOException("the engine refuses " + target + ": " + new String(response.readAll(), UTF_8));
+            }
         }
     }
 
