@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
@@ -85,5 +86,22 @@ class BootstrapTest {
                         .toString())
                 .startsWith("mmdebstrap ")
                 .contains(" --mode=unshare --include=base-passwd,bash,coreutils,dash,haproxy,libc-bin,util-linux ");
+    }
+
+    @Test
+    void aWholeMachineIsMadeInMemoryWhereThereIsEnough() {
+        Bootstrap bootstrap = new Bootstrap("bookworm", List.of(OWN), List.of());
+        assertThat(bootstrap.machine(
+                        List.of("systemd-sysv", "docker.io"),
+                        List.of("usr/share/doc", "usr/lib/*/perl"),
+                        Optional.of(Path.of("/dev/shm")),
+                        Rights.SUDO,
+                        Path.of("/state/host-packages.tar")))
+                .hasToString(
+                        "sudo -n env TMPDIR=/dev/shm mmdebstrap --quiet --format=tar --variant=essential --mode=root"
+                                + " --include=systemd-sysv,docker.io"
+                                + " '--aptopt=Apt::Install-Recommends \"false\"' '--aptopt=Acquire::Languages \"none\"'"
+                                + " '--customize-hook=cd \"$1\" && rm -rf usr/share/doc usr/lib/*/perl'"
+                                + " bookworm /state/host-packages.tar /etc/apt/sources.list.d/debian.sources");
     }
 }

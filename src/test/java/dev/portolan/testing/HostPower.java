@@ -3,6 +3,7 @@ package dev.portolan.testing;
 import dev.portolan.demo.hosts.VirtualHost;
 import dev.portolan.demo.hosts.VirtualHosts;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class HostPower {
         try {
             HostShell.Answer answer = shell.attempt(host, BOOT);
             return answer.exitCode() == 0 ? answer.output() : unknown;
-        } catch (dev.portolan.model.UserError between) {
+        } catch (UserError between) {
             return unknown;
         }
     }

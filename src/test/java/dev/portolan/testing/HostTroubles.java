@@ -9,10 +9,12 @@ import java.time.Duration;
 public final class HostTroubles {
     private final HostShell shell;
     private final Inside inside;
+    private final long allMemoryBytes;
 
-    HostTroubles(HostShell shell, Inside inside) {
+    HostTroubles(HostShell shell, Inside inside, long allMemoryBytes) {
         this.shell = shell;
         this.inside = inside;
+        this.allMemoryBytes = allMemoryBytes;
     }
 
     /** Kills the host's engine, without a chance to tidy up; systemd starts it again after two seconds. */
@@ -76,7 +78,7 @@ public final class HostTroubles {
      */
     public Fault littleMemory(VirtualHost host, int mebibytes) {
         limitMemory(host, (long) mebibytes << 20);
-        return () -> limitMemory(host, -1);
+        return () -> limitMemory(host, allMemoryBytes);
     }
 
     private void limitMemory(VirtualHost host, long bytes) {

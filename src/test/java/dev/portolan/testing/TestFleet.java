@@ -55,21 +55,32 @@ public final class TestFleet {
     private static TestFleet start(TestEngine engine) {
         HostConnection here = engine.host(FOLDER); // holds nothing that has to be closed
         ContainerEngine outer = engine.open(here);
+        long began = System.nanoTime();
+        VirtualHosts hosts = start("tests", REGIONS, outer, here);
+        System.out.printf("virtual hosts: ready after %.1f s%n", (System.nanoTime() - began) / 1e9);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(engine, hosts)));
+        return new TestFleet(engine, outer, hosts);
+    }
+
+    private static VirtualHosts start(
+            String name, Map<String, Integer> regions, ContainerEngine outer, HostConnection here) {
         try {
-            long began = System.nanoTime();
-            VirtualHosts hosts = VirtualHosts.start(
+            return VirtualHosts.start(
+                    name,
                     outer,
                     new LocalMachine(),
                     here.routes().read(),
                     FOLDER,
-                    new TreeMap<>(REGIONS),
+                    new TreeMap<>(regions),
                     line -> System.out.println("virtual hosts: " + line));
-            System.out.printf("virtual hosts: ready after %.1f s%n", (System.nanoTime() - began) / 1e9);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(engine, hosts)));
-            return new TestFleet(engine, outer, hosts);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** A fleet of a test's own beside the shared one. Whoever calls closes it. */
+    public VirtualHosts another(String name, Map<String, Integer> regions) {
+        return start(name, regions, outer, engine.host(FOLDER));
     }
 
     /** An engine of the tests' own removes everything by itself, at the same time. */
@@ -114,7 +125,7 @@ public final class TestFleet {
     }
 
     public HostTroubles troubles() {
-        return new HostTroubles(shell, Inside.of(engine));
+        return new HostTroubles(shell, Inside.of(engine), outer.info().memoryBytes());
     }
 
     /** Gives all hosts images that the outer engine has, as {@code docker save | docker load}; those that they have stay. */

@@ -72,7 +72,7 @@ final class HostContainer {
                 false,
                 false);
         Networking networking = new Networking(
-                List.of(new NetworkAttachment(HostNetwork.NAME, List.of())),
+                List.of(new NetworkAttachment(HostNetwork.name(host.fleet()), List.of())),
                 Optional.empty(),
                 List.of(),
                 List.of(),

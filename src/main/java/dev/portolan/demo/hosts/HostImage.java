@@ -4,6 +4,8 @@ import dev.portolan.build.BuildFolder;
 import dev.portolan.demo.Bootstrap;
 import dev.portolan.demo.DemoFiles;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.EngineException;
+import dev.portolan.model.ExitCode;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.UserError;
@@ -16,9 +18,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +60,8 @@ public final class HostImage {
             "usr/bin/containerd-shim",
             "usr/bin/containerd-shim-runc-v1",
             "usr/bin/containerd-stress");
+
+    private static final Duration REACH_LIMIT = Duration.ofSeconds(8);
 
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long UNPACKED_KIB = 500L << 10;
@@ -96,18 +105,36 @@ public final class HostImage {
         if (engine.imageDigest(onPackages).isPresent()) {
             return onPackages;
         }
-        Optional<String> digest = engine.registryDigest(HUB);
+        Optional<String> digest = hubDigest();
+        String obstacle = "Docker Hub cannot be reached";
         if (digest.isPresent()) {
             progress.accept("building the image of hosts on " + HUB + " of Docker Hub");
-            engine.pull(new ImageSource.Pulled(HUB, digest.get()), line -> {});
-            return build(onHub, HUB);
+            try {
+                engine.pull(new ImageSource.Pulled(HUB, digest.get()), line -> {});
+                return build(onHub, HUB);
+            } catch (EngineException failed) {
+                obstacle = failed.message();
+            }
         }
         if (engine.imageDigest(base).isEmpty()) {
-            progress.accept("Docker Hub cannot be reached, so the image of hosts is made from the packages of "
-                    + bootstrap.codename());
+            progress.accept(obstacle + ", so the image of hosts is made from the packages of " + bootstrap.codename());
             unpack(bootstrap, base, progress);
         }
         return build(onPackages, base);
+    }
+
+    /** Where packets get lost on the way, one would wait for an answer for long. */
+    private Optional<String> hubDigest() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Optional<String>> question = () -> engine.registryDigest(HUB);
+            var answer = threads.invokeAll(List.of(question), REACH_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .getFirst();
+            return answer.state() == Future.State.SUCCESS ? answer.resultNow() : Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new UserError(
+                    "interrupted while looking for an image", "run the command again", ExitCode.FAILED, interrupted);
+        }
     }
 
     private String name(String base) {

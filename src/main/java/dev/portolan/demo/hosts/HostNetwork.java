@@ -11,11 +11,10 @@ import java.util.stream.IntStream;
  * The network that all hosts of a fleet are on: one bridge, since engines let no packets pass between two. Each region has 256 of its
  * addresses.
  *
+ * @param name what the engine calls it
  * @param prefix the first two numbers of its addresses
  */
-record HostNetwork(String prefix) {
-    static final String NAME = "portolan-hosts";
-
+record HostNetwork(String name, String prefix) {
     /** What fits through a tunnel, too; the engines of the hosts use the same for theirs. */
     static final int MTU_BYTES = 1400;
 
@@ -25,14 +24,14 @@ record HostNetwork(String prefix) {
     private static final int LAST = 239;
 
     /**
-     * The first that this machine has no use for.
+     * With the first addresses that this machine has no use for.
      *
      * @param taken networks such as {@code 10.8.0.0/16} that the machine or its engine has
      * @throws UserError when there is none
      */
-    static HostNetwork free(Collection<String> taken) {
+    static HostNetwork free(String fleet, Collection<String> taken) {
         return IntStream.rangeClosed(FIRST, LAST)
-                .mapToObj(second -> new HostNetwork("10." + second))
+                .mapToObj(second -> new HostNetwork(name(fleet), "10." + second))
                 .filter(network -> taken.stream().noneMatch(network::overlaps))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
@@ -41,13 +40,18 @@ record HostNetwork(String prefix) {
                         "end the VPN that takes them for as long as the fleet runs"));
     }
 
+    /** What the network of a fleet is called. */
+    static String name(String fleet) {
+        return "portolan-hosts-" + fleet;
+    }
+
     String subnet() {
         return prefix + ".0.0/16";
     }
 
     NetworkSpec spec() {
         return new NetworkSpec(
-                NAME,
+                name,
                 Optional.empty(),
                 false,
                 false,

@@ -29,24 +29,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A fleet on one machine. Its hosts share the machine's kernel, so its clock and its modules, and nothing else: they start, are
- * reached over SSH, fail and come back each by itself. One fleet at a time on an engine; what a fleet that was killed has left is
- * removed before the next one is made.
+ * reached over SSH, fail and come back each by itself. What a fleet that was killed has left is removed before the next one of its
+ * name is made.
  */
 public final class VirtualHosts implements AutoCloseable {
     /** More at once would only wait for each other. */
     private static final int AT_ONCE = 3;
 
-    private static final Map<String, String> LABELS = Map.of(Labels.ROLE, "virtual-host");
+    private static final String FLEET = "portolan.fleet";
 
+    private final String name;
     private final ContainerEngine engine;
     private final HostKeys keys;
     private final List<VirtualHost> hosts;
     private final SshClients clients;
 
-    private VirtualHosts(ContainerEngine engine, HostKeys keys, List<VirtualHost> hosts) {
+    private VirtualHosts(String name, ContainerEngine engine, HostKeys keys, List<VirtualHost> hosts) {
+        this.name = name;
         this.engine = engine;
         this.keys = keys;
         this.hosts = hosts;
@@ -60,6 +63,7 @@ public final class VirtualHosts implements AutoCloseable {
     /**
      * Makes hosts, and returns once each lets SSH in and its engine answers.
      *
+     * @param name of the fleet: small letters
      * @param engine of this machine; stays open when the fleet is closed
      * @param routes networks that this machine has, such as {@code 10.8.0.0/16}
      * @param folder of Portolan's own files
@@ -68,6 +72,7 @@ public final class VirtualHosts implements AutoCloseable {
      * @throws UserError when this machine cannot have such hosts, or they do not start; nothing is left then
      */
     public static VirtualHosts start(
+            String name,
             ContainerEngine engine,
             Machine machine,
             Set<String> routes,
@@ -75,17 +80,18 @@ public final class VirtualHosts implements AutoCloseable {
             SortedMap<String, Integer> regions,
             Consumer<String> progress) {
         String image = new HostImage(engine, machine, folder).ensure(progress);
-        removeAll(engine);
+        removeAll(engine, name);
         List<String> taken = new ArrayList<>(routes);
         taken.addAll(engine.networks().values());
-        HostNetwork network = HostNetwork.free(taken);
-        List<VirtualHost> hosts = VirtualHost.of(regions, network.prefix());
-        progress.accept("starting " + hosts.size() + " hosts in " + regions.size() + " regions");
+        HostNetwork network = HostNetwork.free(name, taken);
+        List<VirtualHost> hosts = VirtualHost.of(name, regions, network.prefix());
+        progress.accept(
+                "starting hosts: " + hosts.stream().map(VirtualHost::name).collect(Collectors.joining(", ")));
         try {
-            HostKeys keys = HostKeys.make(machine, folder.resolve("hosts-ssh"), hosts);
-            VirtualHosts fleet = new VirtualHosts(engine, keys, hosts);
+            HostKeys keys = HostKeys.make(machine, folder.resolve("hosts-" + name), hosts);
+            VirtualHosts fleet = new VirtualHosts(name, engine, keys, hosts);
             try {
-                engine.ensureNetwork(network.spec(), network.subnet(), network.dynamicRange(), LABELS);
+                engine.ensureNetwork(network.spec(), network.subnet(), network.dynamicRange(), labels(name));
                 together(hosts.stream()
                         .map(host -> (Runnable) () -> fleet.make(host, image, machine))
                         .toList());
@@ -146,12 +152,12 @@ public final class VirtualHosts implements AutoCloseable {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
-        engine.ensureVolume(new VolumeSpec(host.container(), "local", Map.of(), Map.of(), false), LABELS);
+        engine.ensureVolume(new VolumeSpec(host.container(), "local", Map.of(), Map.of(), false), labels(name));
         String digest = engine.imageDigest(image).orElse("");
         engine.create(
                 host.container(),
                 HostContainer.of(host, image, digest, NestedEngine.certificates(machine), files),
-                LABELS,
+                labels(name),
                 Optional.of(host.address()),
                 files.stream().map(file -> file.content().reveal()).toList());
         try {
@@ -199,7 +205,7 @@ public final class VirtualHosts implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
-        removeAll(engine);
+        removeAll(engine, name);
         try {
             keys.delete();
         } catch (IOException problem) {
@@ -207,13 +213,15 @@ public final class VirtualHosts implements AutoCloseable {
         }
     }
 
-    private static void removeAll(ContainerEngine engine) {
-        together(engine.containers(LABELS).stream()
+    private static Map<String, String> labels(String fleet) {
+        return Map.of(Labels.ROLE, "virtual-host", FLEET, fleet);
+    }
+
+    private static void removeAll(ContainerEngine engine, String name) {
+        together(engine.containers(labels(name)).stream()
                 .map(container -> (Runnable) () -> engine.remove(container.id()))
                 .toList());
-        engine.volumes(LABELS).forEach(engine::removeVolume);
-        if (engine.networks().containsKey(HostNetwork.NAME)) {
-            engine.removeNetwork(HostNetwork.NAME);
-        }
+        engine.volumes(labels(name)).forEach(engine::removeVolume);
+        engine.removeNetwork(HostNetwork.name(name));
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostConnection;
 import dev.portolan.model.ContainerSpec.PublishedPort;
+import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.RestartPolicy;
+import dev.portolan.setup.LocalMachine;
 import dev.portolan.testing.Fault;
 import dev.portolan.testing.SpecBuilder;
 import dev.portolan.testing.TestFleet;
@@ -15,17 +17,24 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Three real hosts in two regions. */
 class VirtualHostsIT {
     private static final String WEB = "web";
     private static final int PORT = 8080;
+
+    @TempDir
+    private Path folder;
 
     private TestFleet fleet;
     private VirtualHost dublin;
@@ -108,20 +117,73 @@ class VirtualHostsIT {
         assertThat(reaches(sydney, 22)).isTrue();
     }
 
+    @Test
+    void aFleetTakesWhatAKilledOneHasLeftAndLeavesNothingItself() {
+        ContainerEngine outer = fleet.outer();
+        Set<String> networks = outer.networks().keySet();
+        List<String> volumes = outer.volumes(Map.of());
+        String container = "portolan-hosts-small-oslo-1";
+
+        startSmall(); // and nobody closes it
+        String first = outer.container(container).orElseThrow().id();
+        VirtualHosts second = startSmall();
+        assertThat(outer.container(first)).isEmpty();
+        VirtualHost oslo = second.hosts().getFirst();
+        assertThat(oslo.address()).as("apart from the other fleet").doesNotStartWith(prefix(dublin));
+        Path keys = second.sshConfig().resolveSibling("key");
+        assertThat(keys).exists();
+        second.close();
+
+        assertThat(outer.container(container)).isEmpty();
+        assertThat(outer.networks().keySet()).isEqualTo(networks);
+        assertThat(outer.volumes(Map.of())).isEqualTo(volumes);
+        assertThat(keys).doesNotExist();
+        assertThat(reaches(dublin, 22)).as("the other fleet is untouched").isTrue();
+    }
+
+    @Test
+    void aContainerWithoutTheRightsOfAHostSaysWhatItLacks() {
+        ContainerEngine outer = fleet.outer();
+        String image = new HostImage(outer, new LocalMachine(), folder).ensure(line -> {});
+        String id = outer.create(
+                "no-rights",
+                SpecBuilder.of(image, "/usr/local/sbin/first-process").build(),
+                Map.of(),
+                Optional.empty(),
+                List.of());
+        try {
+            outer.start(id);
+            assertThat(outer.await(id)).isEqualTo(70);
+            List<String> said = new ArrayList<>();
+            outer.logs(id, false, -1, line -> said.add(line.text()));
+            assertThat(said.getLast()).startsWith("portolan: /sys cannot be made writable");
+        } finally {
+            outer.remove(id);
+        }
+    }
+
+    private VirtualHosts startSmall() {
+        return fleet.another("small", Map.of("oslo", 1));
+    }
+
+    private static String prefix(VirtualHost host) {
+        return host.address().substring(0, host.address().indexOf('.', 3) + 1);
+    }
+
     private void serve(VirtualHost host, String text) {
         TestImages.busybox(fleet.outer());
         fleet.load(TestImages.BUSYBOX);
         try (HostConnection connection = fleet.hosts().connect(host, "deploy");
                 ContainerEngine engine = fleet.open(connection)) {
             engine.ensureNetwork(
-                    new dev.portolan.model.NetworkSpec("app", Optional.empty(), false, false, Map.of(), Map.of()),
+                    new NetworkSpec("app", Optional.empty(), false, false, Map.of(), Map.of()),
                     "10.213.0.0/23",
                     "10.213.1.0/24",
                     Map.of());
             engine.create(
                     WEB,
                     SpecBuilder.of(TestImages.BUSYBOX)
-                            .shell("mkdir /tmp/www && echo " + text
+                            .shell("mkdir -p /tmp/www && echo " + text
                                     + " >/tmp/www/index.html && exec httpd -f -p 8080 -h /tmp/www")
                             .network("app")
                             .publish(new PublishedPort("", PORT, PORT, "tcp"))
@@ -163,14 +225,18 @@ class VirtualHostsIT {
         }
     }
 
-    private static void awaitPage(VirtualHost host, String text) throws Exception {
+    private void awaitPage(VirtualHost host, String text) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         String page = page(host);
         while (!page.equals(text) && System.nanoTime() < end) {
             Thread.sleep(100);
             page = page(host);
         }
-        assertThat(page).isEqualTo(text);
+        assertThat(page)
+                .as(() -> fleet.shell()
+                        .attempt(host, "docker ps --all; docker logs " + WEB)
+                        .output())
+                .isEqualTo(text);
     }
 
     private static String page(VirtualHost host) {
