@@ -17,10 +17,15 @@ final class RollbackCommand implements Command {
                                 + " that takes about a second; after that it is rolled out like any release. A rollout that"
                                 + " was paused or interrupted is taken back.")
                 .optionalArgument("RELEASE", "Which one; the one before the one that serves, by default.")
+                .flag(
+                        "--release-command",
+                        "Run the release command (\"release\" in portolan.yml) of the release that comes back first; it is"
+                                + " not run otherwise.")
                 .flag("-y, --yes", "Do not ask.")
                 .examples(
                         "portolan rollback",
                         "portolan rollback --yes",
+                        "portolan rollback --release-command",
                         "portolan rollback 3f9a2b1c0d    # see the releases with: portolan history");
     }
 
@@ -30,8 +35,11 @@ final class RollbackCommand implements Command {
         Optional<ReleaseId> wanted = arguments.argument(0).map(text -> release(arguments, text));
         App app = session.app(session.project().outline());
         Rollouts rollouts = new Rollouts(session, app, Optional.empty());
-        return rollouts.ended(
-                new Rollback(app).rollback(wanted, rollouts.options(Optional.empty(), arguments.flag("--yes"))));
+        return rollouts.ended(new Rollback(app)
+                .rollback(
+                        wanted,
+                        arguments.flag("--release-command"),
+                        rollouts.options(Optional.empty(), arguments.flag("--yes"))));
     }
 
     private static ReleaseId release(Arguments arguments, String text) {

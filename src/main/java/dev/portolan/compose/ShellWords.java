@@ -2,9 +2,10 @@ package dev.portolan.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Splits a command written as one string into words, as Docker Compose does: quotes and backslashes, no shell. */
-final class ShellWords {
+public final class ShellWords {
     private static final int MOST = 100_000;
 
     private final String line;
@@ -17,6 +18,15 @@ final class ShellWords {
 
     private ShellWords(String line) {
         this.line = line;
+    }
+
+    /** As {@link #split}; empty when it cannot be split. */
+    public static Optional<List<String>> words(String line) {
+        try {
+            return Optional.of(split(line));
+        } catch (InvalidValue unclear) {
+            return Optional.empty();
+        }
     }
 
     /** @throws InvalidValue when a quote is not closed, a parenthesis stands without quotes, or there are very many words */

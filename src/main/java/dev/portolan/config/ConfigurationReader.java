@@ -9,6 +9,7 @@ import dev.portolan.model.Desired;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.InvalidConfiguration;
 import dev.portolan.model.Region;
+import dev.portolan.model.ReleaseCommand;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RolloutSettings;
 import dev.portolan.model.Route;
@@ -93,7 +94,13 @@ public final class ConfigurationReader {
             List<Route> routes,
             RolloutSettings rollout,
             TrafficSettings traffic,
-            Map<String, Workload> workloads) {}
+            Map<String, Workload> workloads,
+            Optional<ReleaseCommand> releaseCommand) {
+
+        Content with(ReleaseCommand command) {
+            return new Content(app, regions, primary, routes, rollout, traffic, workloads, Optional.of(command));
+        }
+    }
 
     /**
      * @param folder of the app
@@ -203,7 +210,11 @@ public final class ConfigurationReader {
         if (problems.hasErrors()) {
             throw new InvalidConfiguration(problems.all());
         }
-        return new Configuration(desired(file, routes, traffic, workloads), projects, problems.all());
+        Desired desired = desired(file, routes, traffic, workloads);
+        if (problems.hasErrors()) {
+            throw new InvalidConfiguration(problems.all());
+        }
+        return new Configuration(desired, projects, problems.all());
     }
 
     private PortolanFile portolanFile() {
@@ -308,23 +319,39 @@ public final class ConfigurationReader {
         return workloads;
     }
 
-    private static Desired desired(
+    private Desired desired(
             PortolanFile file, List<Route> routes, TrafficSettings traffic, Map<String, Workload> workloads) {
         List<Region> regions = new ArrayList<>();
         for (RegionEntry entry : file.regions()) {
             String name = entry.name().value();
             regions.add(new Region(name, entry.place(), entry.hostsById()));
         }
-        String app = file.app().value();
-        Content content = new Content(app, regions, file.primary(), routes, file.rollout(), traffic, workloads);
-        return new Desired(
-                app,
-                new ReleaseId(Fingerprint.of(CanonicalText.of(content)).substring(0, 10)),
+        Content content = new Content(
+                file.app().value(),
                 regions,
                 file.primary(),
                 routes,
                 file.rollout(),
                 traffic,
-                workloads);
+                workloads,
+                Optional.empty());
+        Desired without = desired(content);
+        return file.release()
+                .flatMap(entry -> new ReleaseReader(problems).command(entry, without))
+                .map(command -> desired(content.with(command)))
+                .orElse(without);
+    }
+
+    private static Desired desired(Content content) {
+        return new Desired(
+                content.app(),
+                new ReleaseId(Fingerprint.of(CanonicalText.of(content)).substring(0, 10)),
+                content.regions(),
+                content.primary(),
+                content.routes(),
+                content.rollout(),
+                content.traffic(),
+                content.workloads(),
+                content.releaseCommand());
     }
 }

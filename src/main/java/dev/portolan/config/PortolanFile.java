@@ -6,6 +6,7 @@ import dev.portolan.model.HostId;
 import dev.portolan.model.Place;
 import dev.portolan.model.RolloutSettings;
 import dev.portolan.model.SourceLocation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param regions in the order of the file
  * @param env variables of the whole app
  * @param traffic empty when the file says nothing
+ * @param release what is run once before a release goes anywhere
  */
 public record PortolanFile(
         Located<String> app,
@@ -27,7 +29,8 @@ public record PortolanFile(
         List<RegionEntry> regions,
         Map<String, Located<String>> env,
         RolloutSettings rollout,
-        Optional<TrafficEntry> traffic) {
+        Optional<TrafficEntry> traffic,
+        Optional<ReleaseEntry> release) {
 
     /** An entry of {@code routes}. */
     public sealed interface RouteEntry {
@@ -89,6 +92,9 @@ public record PortolanFile(
             };
         }
     }
+
+    /** @param command at least one word */
+    public record ReleaseEntry(Located<String> service, List<String> command, Duration timeout) {}
 
     /**
      * @param port empty for the published one of the routed service

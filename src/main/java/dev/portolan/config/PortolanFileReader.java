@@ -22,13 +22,12 @@ final class PortolanFileReader {
     static final String NAME_RULE = "lower-case letters, digits and hyphens, at most 40";
 
     private static final List<String> KEYS =
-            List.of("app", "primary", "routes", "regions", "env", "rollout", "traffic");
+            List.of("app", "primary", "routes", "regions", "env", "rollout", "traffic", "release");
     private static final Map<String, String> LATER = Map.of(
             "secrets", "remove it; until then secrets come from \"secrets\" in compose.yaml",
-            "release",
-                    "remove it; until then let services depend on the command's service with service_completed_successfully",
             "logs", "remove it; until then \"logging\" in compose.yaml says where logs go");
-    private static final List<String> ROLLOUT_KEYS = List.of("max_parallel", "monitor", "keep", "drain", "healthy");
+    private static final List<String> ROLLOUT_KEYS =
+            List.of("max_parallel", "monitor", "keep", "drain", "healthy", "retain");
     private static final Map<String, String> ROLLOUT_LATER =
             Map.of("canary", "remove it; until then each region goes over as a whole and is watched for \"monitor\"");
     private static final List<String> TRAFFIC_KEYS = List.of("provider", "port");
@@ -67,6 +66,7 @@ final class PortolanFileReader {
                         List.of(),
                         Map.of(),
                         RolloutSettings.DEFAULT,
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -86,7 +86,9 @@ final class PortolanFileReader {
                 regions,
                 root.variables("env"),
                 rollout(root),
-                traffic(root));
+                traffic(root),
+                root.section("release", ReleaseReader.EXAMPLE)
+                        .flatMap(section -> new ReleaseReader(problems).read(section)));
     }
 
     private String primary(Section root, List<RegionEntry> regions) {
@@ -154,7 +156,9 @@ final class PortolanFileReader {
                             section.duration("monitor", Duration.ZERO).orElse(defaults.monitor()),
                             section.duration("keep", Duration.ZERO).orElse(defaults.keep()),
                             section.duration("drain", Duration.ZERO).orElse(defaults.drain()),
-                            section.duration("healthy", Duration.ofSeconds(1)).orElse(defaults.healthy()));
+                            section.duration("healthy", Duration.ofSeconds(1)).orElse(defaults.healthy()),
+                            section.whole("retain", 1, 1000, 5).map(Located::value),
+                            false);
                 })
                 .orElse(defaults);
     }

@@ -23,8 +23,10 @@ import dev.portolan.observe.Observer;
 import dev.portolan.plan.Plan;
 import dev.portolan.plan.Planner;
 import dev.portolan.plan.Request;
+import dev.portolan.plan.Request.Command;
 import dev.portolan.rollout.FileContents;
 import dev.portolan.rollout.Guard;
+import dev.portolan.rollout.ReleaseCommandsLeft;
 import dev.portolan.rollout.Rollout;
 import dev.portolan.rollout.RolloutEvent;
 import dev.portolan.rollout.RolloutResult;
@@ -120,6 +122,9 @@ public record App(
     /** An open rollout that has nothing left to do has ended, although its own command could not say so. */
     void endOpen(History history) {
         history.open()
+                .flatMap(open -> load(Optional.of(open.started().to())))
+                .ifPresent(release -> new ReleaseCommandsLeft(name, fleet).clear(List.of(release)));
+        history.open()
                 .ifPresent(open -> journal()
                         .add(new JournalEntry.Ended(
                                 open.started().rollout(),
@@ -141,6 +146,27 @@ public record App(
 
     /** The plan to a release from what is there now, and what it was made from. */
     Draft draft(Desired desired, History history, Request.Mode mode, Optional<Desired> abandoned) {
+        return draft(
+                desired,
+                history,
+                mode,
+                abandoned,
+                mode == Request.Mode.FORWARD ? command(desired, history) : Command.LEAVE_OUT);
+    }
+
+    /** What serves already has had its command; so has what an earlier command line has begun to roll out, if the journal says so. */
+    private static Command command(Desired desired, History history) {
+        ReleaseId release = desired.release();
+        if (history.committed().equals(Optional.of(release)) || history.commandSucceeded(release)) {
+            return Command.LEAVE_OUT;
+        }
+        boolean begun = history.open()
+                .filter(open -> open.started().to().equals(release))
+                .isPresent();
+        return begun ? Command.GO_ON : Command.RUN;
+    }
+
+    Draft draft(Desired desired, History history, Request.Mode mode, Optional<Desired> abandoned, Command command) {
         Questions stored = new Questions();
         Answer<Optional<Desired>> committed = stored.put(() -> load(history.committed()));
         Answer<Optional<Desired>> kept = stored.put(() -> load(history.previous()));
@@ -154,7 +180,8 @@ public record App(
                 abandoned,
                 drained.get(),
                 runner.now(),
-                mode);
+                mode,
+                command);
         Observed observed = observe(Stream.of(Optional.of(desired), committed.get(), kept.get(), abandoned)
                 .flatMap(Optional::stream)
                 .toList());
@@ -214,13 +241,11 @@ public record App(
         }
     }
 
-    /** @param recent those whose hosts are tidied */
+    /** @param recent those whose hosts are tidied, the desired one first */
     private void tidy(List<Desired> recent, Guard lease) {
         try {
             lease.check();
-            Set<ReleaseId> kept = journal().tidy().releases();
-            releases().keepOnly(kept);
-            new FilesOfReleases(this).keepOnly(kept, recent);
+            new Pruning(this).afterRollout(recent, recent.getFirst().rollout().retained());
         } catch (UserError hindered) {
             // the rollout has come to its end all the same, and the next one tidies too
         }

@@ -147,6 +147,9 @@ public record Changes(List<ServiceChange> services, List<String> others) {
         if (!from.traffic().equals(to.traffic())) {
             others.add("traffic");
         }
+        if (!from.releaseCommand().equals(to.releaseCommand())) {
+            others.add("release command");
+        }
         if (!from.rollout().equals(to.rollout())) {
             others.add("rollout settings");
         }

@@ -4,17 +4,13 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.ContainerEngine.Terminal;
 import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.model.ContainerSpec;
-import dev.portolan.model.ContainerSpec.NetworkAttachment;
-import dev.portolan.model.ContainerSpec.Networking;
-import dev.portolan.model.ContainerSpec.ProcessSpec;
 import dev.portolan.model.ContainerState;
-import dev.portolan.model.HealthTest;
 import dev.portolan.model.HostId;
 import dev.portolan.model.Labels;
-import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Service;
 import dev.portolan.model.UserError;
-import java.time.Duration;
+import dev.portolan.rollout.OneOffSpec;
+import dev.portolan.rollout.ReleaseCommandsLeft;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +19,6 @@ import java.util.function.Consumer;
 /** Runs a command in a fresh container of the release that serves, such as a console, and removes it afterwards. */
 public final class OneOff {
     private static final String ROLE = "run";
-    private static final HealthTest NO_HEALTH_TEST =
-            new HealthTest(List.of("NONE"), Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
 
     private final App app;
 
@@ -55,7 +49,7 @@ public final class OneOff {
         HostAccess host = app.fleet().on(on);
         ContainerEngine engine = host.engine();
         removeLeftOver(engine);
-        ContainerSpec spec = spec(wanted.container(), command, terminal.tty())
+        ContainerSpec spec = OneOffSpec.attended(wanted.container(), command, terminal.tty())
                 .besides(other -> containers.on(on).stream()
                         .filter(container -> container.service().equals(other) && container.running())
                         .findFirst()
@@ -81,8 +75,10 @@ public final class OneOff {
 
     /** Removes every one-off container of the app, also those that run: their networks are about to go. */
     static void removeAll(ContainerEngine engine, String app) {
-        engine.containers(Map.of(Labels.ROLE, ROLE, Labels.RUN_OF, app))
-                .forEach(container -> engine.remove(container.name()));
+        for (String role : List.of(ROLE, ReleaseCommandsLeft.ROLE)) {
+            engine.containers(Map.of(Labels.ROLE, role, Labels.RUN_OF, app))
+                    .forEach(container -> engine.remove(container.name()));
+        }
     }
 
     /** What commands that were killed could not remove themselves. */
@@ -94,49 +90,5 @@ public final class OneOff {
         } catch (UserError untidy) {
             // it does not keep the new one from running
         }
-    }
-
-    /**
-     * As the service's own, but: no published port, since the service has it; no name on the networks, so that nobody takes it
-     * for the service; no health check and no second life.
-     */
-    static ContainerSpec spec(ContainerSpec service, List<String> command, boolean tty) {
-        ProcessSpec process = service.process();
-        Networking networking = service.networking();
-        return new ContainerSpec(
-                service.image(),
-                new ProcessSpec(
-                        Optional.of(command),
-                        process.entrypoint(),
-                        process.environment(),
-                        process.user(),
-                        process.workingDirectory(),
-                        process.stopSignal(),
-                        process.stopGrace(),
-                        process.init(),
-                        tty,
-                        true,
-                        !tty, // a terminal has no end; without one the command hears when its input ends
-                        process.unset()),
-                Optional.of(NO_HEALTH_TEST),
-                new Networking(
-                        networking.attachments().stream()
-                                .map(attachment -> new NetworkAttachment(attachment.network(), List.of()))
-                                .toList(),
-                        networking.mode(),
-                        List.of(),
-                        networking.exposed(),
-                        Optional.empty(),
-                        networking.extraHosts(),
-                        networking.dns(),
-                        List.of(),
-                        networking.naming()),
-                service.storage(),
-                service.resources(),
-                service.security(),
-                service.labels(),
-                RestartPolicy.NEVER,
-                service.logging(),
-                service.engine());
     }
 }

@@ -8,6 +8,7 @@ import dev.portolan.model.ExitCode;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.UserError;
 import dev.portolan.plan.Plan;
+import dev.portolan.plan.Request.Command;
 import dev.portolan.plan.Request.Mode;
 import dev.portolan.plan.Step;
 import dev.portolan.rollout.RolloutResult;
@@ -29,6 +30,16 @@ public final class Rollback {
      * @return how it ended; empty when there was nothing to do or the person said no
      */
     public Optional<RolloutResult> rollback(Optional<ReleaseId> wanted, Deploy.Options options) {
+        return rollback(wanted, false, options);
+    }
+
+    /**
+     * As above.
+     *
+     * @param releaseCommand whether the command of the release that comes back is run first
+     */
+    public Optional<RolloutResult> rollback(
+            Optional<ReleaseId> wanted, boolean releaseCommand, Deploy.Options options) {
         try (HeldLock lock = app.lock("rollback").renewedInBackground()) {
             History history = app.history(options.notices());
             Optional<History.Rollout> open = history.open();
@@ -43,9 +54,9 @@ public final class Rollback {
             Desired desired = app.load(Optional.of(target))
                     .orElseThrow(() -> new UserError(
                             "release " + target + " is not stored on " + app.keeper(),
-                            "see the stored ones with: portolan history",
+                            "only the last ones that served are kept (rollout.retain); check it out and: portolan deploy",
                             ExitCode.USAGE));
-            Draft draft = draft(desired, history, abandoned);
+            Draft draft = draft(desired, history, abandoned, releaseCommand ? Command.RUN : Command.LEAVE_OUT);
             if (draft.plan().isEmpty()) {
                 app.endOpen(history);
                 return Optional.empty();
@@ -59,9 +70,9 @@ public final class Rollback {
     }
 
     /** A release whose containers must be made anew goes the careful way, like any other. */
-    private Draft draft(Desired desired, History history, Optional<Desired> abandoned) {
-        Draft back = app.draft(desired, history, Mode.BACK, abandoned);
-        return makesContainers(back.plan()) ? app.draft(desired, history, Mode.FORWARD, abandoned) : back;
+    private Draft draft(Desired desired, History history, Optional<Desired> abandoned, Command command) {
+        Draft back = app.draft(desired, history, Mode.BACK, abandoned, command);
+        return makesContainers(back.plan()) ? app.draft(desired, history, Mode.FORWARD, abandoned, command) : back;
     }
 
     private static boolean makesContainers(Plan plan) {

@@ -139,6 +139,12 @@ public interface ContainerEngine extends AutoCloseable {
         build(image, BuildMaterials.NONE, progress);
     }
 
+    /**
+     * Takes the names off an image by which a release knows it, and removes it where it has no other name. One that a container uses
+     * stays as it is, and so does one that came from no registry and has a name: somebody has made it here.
+     */
+    void forgetImage(ImageSource image);
+
     /** Makes an image from the tar archive of a root file system, as {@code docker import}. */
     void importImage(String reference, InputStream tar);
 

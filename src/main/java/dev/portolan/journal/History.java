@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,11 +87,21 @@ public record History(List<Rollout> rollouts) {
 
     /** The last rollout, when it did not come to an end: it was paused, or its command died; and the app is still there. */
     public Optional<Rollout> open() {
+        return sinceRemoval().stream().findFirst().filter(History::isOpen);
+    }
+
+    /** Whether the command of a release has ended well since rollouts to it began of which none came to its end. */
+    public boolean commandSucceeded(ReleaseId release) {
         return sinceRemoval().stream()
-                .findFirst()
-                .filter(rollout -> rollout.ended()
-                        .map(ended -> ended.outcome() == Outcome.STUCK)
-                        .orElse(true));
+                .takeWhile(rollout -> isOpen(rollout) && rollout.started().to().equals(release))
+                .flatMap(rollout -> rollout.entries().stream())
+                .anyMatch(entry -> entry instanceof JournalEntry.CommandEnded ended
+                        && ended.release().equals(release)
+                        && ended.succeeded());
+    }
+
+    private static boolean isOpen(Rollout rollout) {
+        return rollout.ended().map(ended -> ended.outcome() == Outcome.STUCK).orElse(true);
     }
 
     /** The newest first. */
@@ -107,6 +118,31 @@ public record History(List<Rollout> rollouts) {
                         rollout.started().from().stream(),
                         Stream.of(rollout.started().to())))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * The releases that are not forgotten: the last ones that served, the one that serves and the one before it whatever their age, and
+     * the one that was tried last.
+     *
+     * @param count of those that served, 1 or more
+     */
+    public Set<ReleaseId> retained(int count) {
+        Set<ReleaseId> retained = new LinkedHashSet<>();
+        rollouts.reversed().stream()
+                .flatMap(rollout -> rollout.committed().stream())
+                .map(Committed::release)
+                .distinct()
+                .limit(count)
+                .forEach(retained::add);
+        decisive()
+                .flatMap(rollout -> Stream.concat(
+                        rollout.started().from().stream(),
+                        Stream.of(rollout.started().to())))
+                .forEach(retained::add);
+        if (!rollouts.isEmpty()) {
+            retained.add(rollouts.getLast().started().to());
+        }
+        return Set.copyOf(retained);
     }
 
     /** Those from which {@link #committed}, {@link #previous} and {@link #keptUntil} follow. */

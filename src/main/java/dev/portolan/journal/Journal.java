@@ -4,6 +4,7 @@ import dev.portolan.host.HostFiles;
 import dev.portolan.json.Json;
 import dev.portolan.json.MalformedJson;
 import dev.portolan.model.ExitCode;
+import dev.portolan.model.ReleaseId;
 import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ public final class Journal {
     private static final List<String> STEPS = List.of("{\"type\":\"intended\",", "{\"type\":\"done\",");
 
     private final HostFiles files;
+    private final String app;
     private final String path;
 
     public Journal(HostFiles files, String app) {
         this.files = files;
+        this.app = app;
         this.path = "apps/" + app + "/journal.jsonl";
     }
 
@@ -38,6 +41,20 @@ public final class Journal {
 
     public void add(JournalEntry entry) {
         add(List.of(entry));
+    }
+
+    /** Keeps what the command of a release has written, in place of what it wrote before. */
+    public void keepOutput(ReleaseId release, String output) {
+        try {
+            files.write(ReleaseStore.outputOf(app, release), output);
+        } catch (IOException broken) {
+            throw broken("written", broken);
+        }
+    }
+
+    /** Where {@link #keepOutput} keeps it, for a person. */
+    public String outputOf(ReleaseId release) {
+        return files.root() + "/" + ReleaseStore.outputOf(app, release);
     }
 
     /** All entries, oldest first. What is torn or broken is treated as by {@link #outline}. */

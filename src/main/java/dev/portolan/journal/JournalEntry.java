@@ -60,6 +60,27 @@ public sealed interface JournalEntry {
     record Verified(String rollout, Instant at, List<String> regions, long requests, long failures)
             implements JournalEntry {}
 
+    /**
+     * A release command came to its end.
+     *
+     * @param how such as {@code exited with 1}
+     * @param output its last lines; the whole is in a file beside the release
+     */
+    record CommandEnded(
+            String rollout,
+            Instant at,
+            ReleaseId release,
+            boolean succeeded,
+            String how,
+            Duration took,
+            List<String> output)
+            implements JournalEntry {
+
+        public CommandEnded {
+            output = List.copyOf(output);
+        }
+    }
+
     record GoingBack(String rollout, Instant at, String reason) implements JournalEntry {}
 
     record Paused(String rollout, Instant at, String reason) implements JournalEntry {}

@@ -10,17 +10,28 @@ import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Releases in full, beside the journal, so that an earlier one can be rolled out again. */
 public final class ReleaseStore {
     private static final String SUFFIX = ".json";
+    private static final String OUTPUT = ".command.log";
 
     private final HostFiles files;
     private final String folder;
 
     public ReleaseStore(HostFiles files, String app) {
         this.files = files;
-        this.folder = "apps/" + app + "/releases/";
+        this.folder = folderOf(app);
+    }
+
+    private static String folderOf(String app) {
+        return "apps/" + app + "/releases/";
+    }
+
+    /** The file of what the command of a release has written. */
+    static String outputOf(String app, ReleaseId release) {
+        return folderOf(app) + release + OUTPUT;
     }
 
     public void save(Desired release) {
@@ -43,21 +54,38 @@ public final class ReleaseStore {
         }
     }
 
-    /** Removes every release but these. */
+    /** Every release that is here. */
+    public Set<ReleaseId> stored() {
+        try {
+            return files.list(folder.substring(0, folder.length() - 1)).stream()
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> new ReleaseId(name.substring(0, name.length() - SUFFIX.length())))
+                    .collect(Collectors.toSet());
+        } catch (IOException broken) {
+            throw untidy(broken);
+        }
+    }
+
+    /** Removes every release but these, and what their commands wrote. */
     public void keepOnly(Set<ReleaseId> kept) {
         try {
             for (String name : files.list(folder.substring(0, folder.length() - 1))) {
-                if (name.endsWith(SUFFIX) && kept.stream().noneMatch(id -> name.equals(id + SUFFIX))) {
+                boolean ours = name.endsWith(SUFFIX) || name.endsWith(OUTPUT);
+                if (ours && kept.stream().noneMatch(id -> name.equals(id + SUFFIX) || name.equals(id + OUTPUT))) {
                     files.remove(folder + name);
                 }
             }
         } catch (IOException broken) {
-            throw new UserError(
-                    "old releases in " + files.root() + "/" + folder + " cannot be removed: " + broken.getMessage(),
-                    "check the disk and the rights of the folder on the primary's host",
-                    ExitCode.FAILED,
-                    broken);
+            throw untidy(broken);
         }
+    }
+
+    private UserError untidy(IOException cause) {
+        return new UserError(
+                "old releases in " + files.root() + "/" + folder + " cannot be removed: " + cause.getMessage(),
+                "check the disk and the rights of the folder on the primary's host",
+                ExitCode.FAILED,
+                cause);
     }
 
     private UserError broken(ReleaseId id, Exception cause) {

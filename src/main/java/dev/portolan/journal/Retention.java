@@ -46,6 +46,7 @@ final class Retention {
             case JournalEntry.Done done -> Stream.empty();
             case JournalEntry.Failed failed -> Stream.of(failed);
             case JournalEntry.Verified verified -> Stream.of(verified);
+            case JournalEntry.CommandEnded command -> Stream.of(command);
             case JournalEntry.GoingBack back -> Stream.of(back);
             case JournalEntry.Paused paused -> Stream.of(paused);
             case JournalEntry.Committed committed -> Stream.of(committed);

@@ -2,6 +2,7 @@ package dev.portolan.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the configuration asks for, in full: an immutable release. It holds no secret's value.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param primary the name of the region that is deployed last and that traffic falls back to
  * @param routes in the order of the configuration
  * @param workloads by region name, one for each region
+ * @param releaseCommand run once before the release goes anywhere
  */
 public record Desired(
         String app,
@@ -21,12 +23,26 @@ public record Desired(
         List<Route> routes,
         RolloutSettings rollout,
         TrafficSettings traffic,
-        Map<String, Workload> workloads) {
+        Map<String, Workload> workloads,
+        Optional<ReleaseCommand> releaseCommand) {
 
     public Desired {
         regions = List.copyOf(regions);
         routes = List.copyOf(routes);
         workloads = Map.copyOf(workloads);
+    }
+
+    /** Without a release command. */
+    public Desired(
+            String app,
+            ReleaseId release,
+            List<Region> regions,
+            String primary,
+            List<Route> routes,
+            RolloutSettings rollout,
+            TrafficSettings traffic,
+            Map<String, Workload> workloads) {
+        this(app, release, regions, primary, routes, rollout, traffic, workloads, Optional.empty());
     }
 
     public Region region(String name) {

@@ -37,6 +37,7 @@ final class HostPlanner {
     private final List<ServiceSituation> situations;
     private final List<Step> steps = new ArrayList<>();
     private final Departures departures;
+    private final BeforeCommand beforeCommand;
 
     HostPlanner(Request request, Host host, HostState.Reachable state, Allotment allotment) {
         this.request = request;
@@ -53,6 +54,11 @@ final class HostPlanner {
         Joins joins = new Joins(desired.app(), id.region(), workload, state);
         this.situations = new Situations(desired, id, state, allotment, joins, proxyIsAsAsked).all();
         this.departures = new Departures(request, host, state, joins, steps);
+        this.beforeCommand = new BeforeCommand(
+                request,
+                host,
+                situations,
+                situation -> holdersOf(situation).findAny().isEmpty());
     }
 
     HostId id() {
@@ -99,10 +105,25 @@ final class HostPlanner {
                 .findFirst();
     }
 
+    /**
+     * What is done on the host before any wave, if the release command is run here: the networks and volumes, what the command's service
+     * depends on where nothing of it runs yet, and the command. Asked for before {@link #steps}, which leave out what is done here.
+     */
+    List<Step> commandSteps() {
+        steps.clear();
+        if (beforeCommand.isRun()) {
+            prepareNetworksAndVolumes();
+            steps.addAll(beforeCommand.steps());
+        }
+        return List.copyOf(steps);
+    }
+
     /** The steps, in order; none when the host is as it should be. */
     List<Step> steps() {
         steps.clear();
-        prepareNetworksAndVolumes();
+        if (!beforeCommand.isRun()) {
+            prepareNetworksAndVolumes();
+        }
         prepareProxy();
         // readers first: what is ready serves at once, before anything that may take long
         situations.stream()
@@ -196,7 +217,8 @@ final class HostPlanner {
     /** The images and files that the host needs and that no earlier host of the plan gets for it. */
     List<Step> images() {
         Stream<Step> images = situations.stream()
-                .filter(situation -> situation.wanted().stream().anyMatch(replica -> !replica.exists()))
+                .filter(situation -> beforeCommand.isOf(situation)
+                        || situation.wanted().stream().anyMatch(replica -> !replica.exists()))
                 .map(situation -> situation.service().container().image())
                 .distinct()
                 .filter(image -> !state.images().contains(image) && allotment.claim(state, image))
@@ -255,7 +277,7 @@ final class HostPlanner {
         if (!inTheWay.isEmpty()) {
             steps.add(new Step.Remove(id, inTheWay));
         }
-        List<Replica> start = all(here, ServiceSituation::toStart);
+        List<Replica> start = all(here, situation -> beforeCommand.starts(situation) ? List.of() : situation.toStart());
         if (!start.isEmpty()) {
             steps.add(new Step.Start(id, start, desired.rollout().healthy()));
         }

@@ -86,6 +86,7 @@ public final class Planner {
     }
 
     private Plan plan() {
+        List<Step> command = commandSteps(); // first: what it starts no wave starts
         Map<HostId, List<Step>> steps = planners.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().steps()));
@@ -103,7 +104,7 @@ public final class Planner {
                 request.committed().map(Desired::release),
                 Optional.of(desired.release()),
                 images(),
-                preparation(),
+                Stream.concat(command.stream(), preparation().stream()).toList(),
                 waves,
                 commits,
                 cleanup(),
@@ -114,6 +115,11 @@ public final class Planner {
         return hosts().map(host -> new HostPlan(host.id(), plannerOf(host).images()))
                 .filter(host -> !host.steps().isEmpty())
                 .toList();
+    }
+
+    /** Where the journal is kept: the primary's first host. */
+    private List<Step> commandSteps() {
+        return plannerOf(desired.keeper()).commandSteps();
     }
 
     private List<Step> preparation() {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param drainedByHand regions that a person has drained: they stay so
  * @param now when the plan is made
  * @param mode how careful the way there is
+ * @param command whether the release command of {@code desired} is run, if it has one
  */
 public record Request(
         Desired desired,
@@ -26,13 +27,41 @@ public record Request(
         Optional<Desired> abandoned,
         Set<String> drainedByHand,
         Instant now,
-        Mode mode) {
+        Mode mode,
+        Command command) {
+
+    /** One that runs no release command. */
+    public Request(
+            Desired desired,
+            Optional<Desired> committed,
+            Optional<Desired> kept,
+            Instant keptUntil,
+            Optional<Desired> abandoned,
+            Set<String> drainedByHand,
+            Instant now,
+            Mode mode) {
+        this(desired, committed, kept, keptUntil, abandoned, drainedByHand, now, mode, Command.LEAVE_OUT);
+    }
+
+    /** The same when the release command has been run. */
+    public Request afterCommand() {
+        return new Request(desired, committed, kept, keptUntil, abandoned, drainedByHand, now, mode);
+    }
 
     /** Every release that containers of the app may be of, the desired one first. */
     public List<Desired> releases() {
         return Stream.of(Optional.of(desired), committed, kept, abandoned)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** What becomes of the release command. */
+    public enum Command {
+        /** It is run from its beginning. */
+        RUN,
+        /** An earlier command line may have begun it for this release: what runs is waited for, what has ended well is good. */
+        GO_ON,
+        LEAVE_OUT
     }
 
     public enum Mode {

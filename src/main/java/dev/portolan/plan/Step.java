@@ -8,9 +8,11 @@ import dev.portolan.model.NetworkSpec;
 import dev.portolan.model.Pools;
 import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ProxySettings;
+import dev.portolan.model.ReleaseCommand;
 import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RestartPolicy;
+import dev.portolan.model.Service;
 import dev.portolan.model.VolumeSpec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -79,6 +81,13 @@ public sealed interface Step {
      * @param limit for each hook that is run after a start
      */
     record Start(HostId host, List<Replica> replicas, Duration limit) implements OnHost {}
+
+    /**
+     * A command runs to its end in a container of its own, which is made as the service's are; it must exit with 0.
+     *
+     * @param goesOn whether what an earlier command line has begun for the same release counts
+     */
+    record RunReleaseCommand(HostId host, Service service, ReleaseCommand command, boolean goesOn) implements OnHost {}
 
     /** Containers run to their end; each must exit with 0. */
     record RunJobs(HostId host, List<Replica> replicas, Duration limit) implements OnHost {}

@@ -39,6 +39,9 @@ public final class StepText {
             case Step.PrepareProxy(var host, var settings) ->
                 "set up the proxy on " + String.join(", ", settings.binds());
             case Step.Start(var host, var replicas, var limit) -> startText(replicas);
+            case Step.RunReleaseCommand(var host, var service, var command, boolean goesOn) ->
+                (goesOn ? "go on with the release command in " : "run the release command in ") + service.name() + ": "
+                        + command.text() + " (up to " + of(command.limit()) + ")";
             case Step.RunJobs(var host, var replicas, var limit) -> "run " + names(replicas) + " to the end";
             case Step.AwaitHealthy(var host, var replicas, var limit) ->
                 "wait until " + names(replicas) + (replicas.size() == 1 ? " is" : " are") + " healthy (up to "
@@ -64,7 +67,7 @@ public final class StepText {
     public static List<String> of(Plan plan) {
         List<String> lines = new ArrayList<>();
         plan.images().forEach(host -> addHost(lines, "first: ", host));
-        plan.preparation().forEach(step -> lines.add("first: " + of(step)));
+        plan.preparation().forEach(step -> lines.add("first: " + where(step) + of(step)));
         int number = 1;
         for (Wave wave : plan.waves()) {
             lines.add("wave " + number++ + " of " + plan.waves().size() + ": "
@@ -92,6 +95,10 @@ public final class StepText {
         region.before().forEach(step -> lines.add("  " + region.region() + ": " + of(step)));
         region.hosts().forEach(host -> addHost(lines, "  ", host));
         region.after().forEach(step -> lines.add("  " + region.region() + ": " + of(step)));
+    }
+
+    private static String where(Step step) {
+        return step instanceof Step.OnHost onHost ? onHost.host() + ": " : "";
     }
 
     private static void addHost(List<String> lines, String indent, HostPlan host) {

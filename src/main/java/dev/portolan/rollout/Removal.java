@@ -23,7 +23,12 @@ public final class Removal {
         this.lease = lease;
         this.conductor = new Conductor(
                 id,
-                new StepExecutor(fleet, runner, new NoContents(), app),
+                new StepExecutor(
+                        fleet,
+                        runner,
+                        new NoContents(),
+                        app,
+                        new ReleaseCommandRuns(id, app, fleet, runner, journal, new NoContents())),
                 runner,
                 journal,
                 listener,

@@ -17,6 +17,7 @@ import dev.portolan.plan.Plan.RegionPlan;
 import dev.portolan.plan.Plan.Wave;
 import dev.portolan.plan.Planner;
 import dev.portolan.plan.Request;
+import dev.portolan.plan.Step;
 import dev.portolan.plan.StepText;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class Rollout {
     private final Guard lease;
     private final Consumer<RolloutEvent> listener;
     private final Conductor conductor;
+    private final ReleaseCommandsLeft commandsLeft;
     private final Watch watch;
     private final AllFigures figures;
     private final Tally tally = new Tally();
@@ -85,11 +87,14 @@ public final class Rollout {
         this.lease = tools.lease();
         this.guard = lease.and(tools.cancellation()).and(failed.guard());
         this.listener = tools.listener();
+        String app = terms.request().desired().app();
+        this.commandsLeft = new ReleaseCommandsLeft(app, tools.fleet());
         StepExecutor executor = new StepExecutor(
                 tools.fleet(),
                 runner,
                 tools.contents(),
-                terms.request().desired().app());
+                app,
+                new ReleaseCommandRuns(terms.id(), app, tools.fleet(), runner, journal, tools.contents()));
         this.conductor = new Conductor(terms.id(), executor, runner, journal, listener, failed);
         this.watch = new Watch(
                 tools.fleet(),
@@ -118,6 +123,9 @@ public final class Rollout {
                 desired().rollout().keep(),
                 StepText.of(plan)));
         attempt(() -> figures.each(tally::start));
+        if (plan.steps().noneMatch(Step.RunReleaseCommand.class::isInstance)) {
+            attempt(() -> commandsLeft.clear(terms.request().releases()));
+        }
         boolean moved;
         try {
             moved = move(plan);
@@ -157,7 +165,7 @@ public final class Rollout {
      */
     private void settle() {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Plan rest = Planner.plan(terms.request(), observer.get());
+            Plan rest = Planner.plan(terms.request().afterCommand(), observer.get());
             commits.plan(rest.commits());
             if (rest.waves().isEmpty()) {
                 return;
@@ -222,7 +230,7 @@ public final class Rollout {
 
     /** A host that lost its power after the decision came back with the release before: it is given the new one again. */
     private void putForward() {
-        Plan rest = Planner.plan(terms.request(), observer.get());
+        Plan rest = Planner.plan(terms.request().afterCommand(), observer.get());
         commits.plan(rest.commits());
         conductor.waves(rest.waves(), desired().release(), lease);
     }
@@ -255,6 +263,7 @@ public final class Rollout {
     }
 
     private void putBack() {
+        commandsLeft.clear(terms.request().releases());
         Plan back = backPlan();
         if (back.to().isEmpty()) {
             conductor.inOrder(back.preparation(), desired().release(), lease);
@@ -264,8 +273,9 @@ public final class Rollout {
         ReleaseId release = back.to().get();
         conductor.hosts(back.images(), release, lease);
         conductor.inOrder(back.preparation(), release, lease);
+        commits.plan(
+                back.commits()); // before it is tried: who is put back by then must be told after a second try, too
         conductor.waves(back.waves(), release, lease);
-        commits.plan(back.commits());
         tell(release);
         conductor.hosts(back.cleanup(), release, lease);
     }

@@ -45,14 +45,16 @@ final class StepExecutor {
     private final String app;
     private final Patience patience;
     private final Readers readers;
+    private final ReleaseCommandRuns commands;
 
-    StepExecutor(Fleet fleet, TaskRunner runner, FileContents contents, String app) {
+    StepExecutor(Fleet fleet, TaskRunner runner, FileContents contents, String app, ReleaseCommandRuns commands) {
         this.fleet = fleet;
         this.runner = runner;
         this.contents = contents;
         this.app = app;
         this.patience = new Patience(runner);
         this.readers = new Readers(fleet);
+        this.commands = commands;
     }
 
     /**
@@ -78,6 +80,7 @@ final class StepExecutor {
             case Step.PrepareProxy(var host, var settings) ->
                 patience.run(guard, () -> access(step).proxy().ensure(settings));
             case Step.Start start -> start(start.replicas(), start.limit(), start, release);
+            case Step.RunReleaseCommand run -> commands.run(run, release, guard, progress);
             case Step.RunJobs jobs -> runJobs(jobs, release, guard, progress);
             case Step.AwaitHealthy await -> awaitHealthy(await, guard, progress);
             case Step.CutOver cutOver -> patience.run(guard, () -> readers.cutOver(cutOver));

@@ -33,7 +33,7 @@ class ConfigurationDocumentTest {
                 read++;
             }
         }
-        assertThat(read).isEqualTo(5);
+        assertThat(read).isEqualTo(6);
     }
 
     @Test

@@ -76,6 +76,17 @@ class JsonSchemaTest {
                 "primary: 7",
                 "secrets: {}",
                 "release: {}",
+                "release:",
+                "release: []",
+                "release: { service: web }",
+                "release: { command: migrate }",
+                "release: { service: web, command: 7 }",
+                "release: { service: web, command: ' ' }",
+                "release: { service: web, command: [] }",
+                "release: { service: web, command: [migrate, 7] }",
+                "release: { service: web, command: migrate, timeout: 5 }",
+                "release: { service: web, command: migrate, timeout: 999ms }",
+                "release: { service: web, command: migrate, regions: all }",
                 "logs: []",
                 "env: []",
                 "env: { A: }",
@@ -107,6 +118,8 @@ class JsonSchemaTest {
                 "rollout: { monitor: 5 }",
                 "rollout: { monitor: 1s1h }",
                 "rollout: { healthy: 0s }",
+                "rollout: { retain: 0 }",
+                "rollout: { retain: all }",
                 "rollout: { healthy: 999ms }",
                 "traffic: edge",
                 "traffic: { port: 80 }",
@@ -173,6 +186,12 @@ class JsonSchemaTest {
         assertThat(rollout.at("/monitor/default").asText()).isEqualTo(DurationText.format(defaults.monitor()));
         assertThat(rollout.at("/keep/default").asText()).isEqualTo(DurationText.format(defaults.keep()));
         assertThat(rollout.at("/drain/default").asText()).isEqualTo(DurationText.format(defaults.drain()));
+        assertThat(new ObjectMapper()
+                        .readTree(TEXT)
+                        .at("/properties/release/properties/timeout/default")
+                        .asText())
+                .isEqualTo(DurationText.format(ReleaseReader.TIMEOUT));
+        assertThat(rollout.at("/retain/default").asInt()).isEqualTo(defaults.retained());
         assertThat(rollout.at("/healthy/default").asText()).isEqualTo(DurationText.format(defaults.healthy()));
     }
 

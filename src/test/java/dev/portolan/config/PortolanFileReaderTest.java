@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.config.PortolanFile.HostEntry;
 import dev.portolan.config.PortolanFile.RegionEntry;
+import dev.portolan.config.PortolanFile.ReleaseEntry;
 import dev.portolan.config.PortolanFile.RouteEntry;
 import dev.portolan.config.PortolanFile.TrafficEntry;
 import dev.portolan.model.HostAddress;
@@ -78,7 +79,14 @@ class PortolanFileReaderTest {
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(90),
                         Duration.ofMillis(500),
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        Optional.of(3),
+                        false));
+        assertThat(file.release())
+                .contains(new ReleaseEntry(
+                        located("web", 30, 21, "release/service"),
+                        List.of("bin/rails", "db:migrate"),
+                        Duration.ofSeconds(90)));
         assertThat(file.traffic().orElseThrow().provider()).isEqualTo(TrafficEntry.Provider.EDGE);
         assertThat(file.traffic().orElseThrow().port().map(Located::value)).contains(8080);
     }

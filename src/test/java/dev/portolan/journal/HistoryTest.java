@@ -83,6 +83,73 @@ class HistoryTest {
     }
 
     @Test
+    void theLastReleasesThatServedAreRetainedAndTheOneThatWasTriedLast() {
+        List<ReleaseId> ids = List.of("a", "b", "c", "d").stream()
+                .map(digit -> new ReleaseId(digit.repeat(10)))
+                .toList();
+        committed("a", Optional.empty(), ids.get(0), NOON);
+        committed("b", Optional.of(ids.get(0)), ids.get(1), NOON);
+        started("x", Optional.of(ids.get(1)), ONE, NOON);
+        entries.add(new JournalEntry.Ended("x", NOON, Outcome.ROLLED_BACK, Optional.of("unhealthy"), 10, 0));
+        committed("c", Optional.of(ids.get(1)), ids.get(2), NOON);
+        committed("d", Optional.of(ids.get(2)), ids.get(3), NOON);
+
+        assertThat(history().retained(3)).containsExactlyInAnyOrderElementsOf(ids.subList(1, 4));
+        assertThat(history().retained(1)).containsExactlyInAnyOrderElementsOf(ids.subList(2, 4));
+
+        started("y", Optional.of(ids.get(3)), TWO, NOON);
+        assertThat(history().retained(1)).containsExactlyInAnyOrder(ids.get(2), ids.get(3), TWO);
+    }
+
+    @Test
+    void whatServesAndWhatServedBeforeAreRetainedThroughAnyNumberOfRepairs() {
+        committed("a", Optional.empty(), ONE, NOON);
+        committed("b", Optional.of(ONE), TWO, NOON);
+        for (int repair = 0; repair < 10; repair++) {
+            committed("r" + repair, Optional.of(TWO), TWO, NOON);
+        }
+
+        assertThat(history().retained(1)).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
+    void aCommandThatEndedWellIsKnownUntilItsRolloutComesToAnEnd() {
+        assertThat(history().commandSucceeded(TWO)).isFalse();
+        started("b", Optional.of(ONE), TWO, NOON);
+        assertThat(history().commandSucceeded(TWO)).isFalse();
+        command("b", TWO, true);
+        assertThat(history().commandSucceeded(TWO)).isTrue();
+        assertThat(history().commandSucceeded(ONE)).isFalse();
+        started("c", Optional.of(ONE), TWO, NOON); // resumed, and cut off again
+        assertThat(history().commandSucceeded(TWO)).isTrue();
+        entries.add(new JournalEntry.Ended("c", NOON, Outcome.ROLLED_BACK, Optional.of("unhealthy"), 10, 0));
+        assertThat(history().commandSucceeded(TWO)).isFalse();
+    }
+
+    @Test
+    void aCommandThatFailedIsNotOneThatSucceeded() {
+        started("b", Optional.of(ONE), TWO, NOON);
+        command("b", TWO, false);
+
+        assertThat(history().commandSucceeded(TWO)).isFalse();
+    }
+
+    @Test
+    void aRolloutOfAnotherReleaseInBetweenMakesACommandAThingOfThePast() {
+        started("b", Optional.of(ONE), TWO, NOON);
+        command("b", TWO, true);
+        started("c", Optional.of(ONE), ONE, NOON);
+        started("d", Optional.of(ONE), TWO, NOON);
+
+        assertThat(history().commandSucceeded(TWO)).isFalse();
+    }
+
+    private void command(String rollout, ReleaseId release, boolean succeeded) {
+        entries.add(new JournalEntry.CommandEnded(
+                rollout, NOON, release, succeeded, "exited", Duration.ofSeconds(1), List.of("one", "two")));
+    }
+
+    @Test
     void aLaterRolloutClosesAnEarlierOne() {
         started("b", Optional.of(ONE), TWO, NOON);
         committed("c", Optional.of(ONE), TWO, NOON);

@@ -1,5 +1,6 @@
 package dev.portolan.simulation;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -36,6 +37,14 @@ record Behaviour(
         Behaviour good = good(random);
         long end = random.nextLong(100, 4000) * MILLISECOND;
         return new Behaviour(good.readyAfter, false, Optional.of(end), exitCode, 0, good.stopsAfter);
+    }
+
+    /** A release command: one that fails exits with 1, or does not end in time. */
+    static Behaviour command(SplittableRandom random, boolean fails, Duration limit) {
+        Behaviour job = job(random, fails ? 1 : 0);
+        boolean hangs = fails && random.nextInt(3) == 0;
+        Optional<Long> end = hangs ? Optional.of(limit.multipliedBy(2).toNanos()) : job.endsAfter;
+        return new Behaviour(job.readyAfter, false, end, job.exitCode, 0, job.stopsAfter);
     }
 
     /** Deaf, dying soon, or failing only under real requests. */

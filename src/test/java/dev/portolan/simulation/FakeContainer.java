@@ -135,7 +135,7 @@ final class FakeContainer {
                 service(),
                 Integer.parseInt(labels.getOrDefault(Labels.REPLICA, "1")),
                 hash(),
-                new ReleaseId(label(Labels.RELEASE)),
+                new ReleaseId(labels.getOrDefault(Labels.RELEASE, "0".repeat(10))),
                 status,
                 health(now),
                 exitCode,

@@ -278,6 +278,15 @@ final class FakeEngine implements ContainerEngine {
     }
 
     @Override
+    public void forgetImage(ImageSource image) {
+        change("forget " + image.reference(), () -> {
+            boolean used = machine.containers.values().stream()
+                    .anyMatch(container -> container.spec.image().reference().equals(image.reference()));
+            return !used && machine.images.remove(image.reference());
+        });
+    }
+
+    @Override
     public void importImage(String reference, InputStream tar) {
         change("import " + reference, () -> machine.images.add(reference));
     }

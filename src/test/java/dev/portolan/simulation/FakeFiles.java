@@ -49,6 +49,11 @@ final class FakeFiles implements HostFiles {
         return root;
     }
 
+    /** All of them, without being an operation. */
+    List<String> contents() {
+        return files.values().stream().map(Stored::content).toList();
+    }
+
     /** Looks without being an operation. */
     Optional<String> peek(String path) {
         return Optional.ofNullable(files.get(path)).map(Stored::content);

@@ -37,6 +37,7 @@ final class FakeMachine {
     private final SplittableRandom random;
     private final Trace trace;
     private Consumer<FakeMachine> afterBoot = _ -> {};
+    private Consumer<FakeContainer> commandEnded = _ -> {};
     private boolean up = true;
     private long unreachableUntil;
     private int boots;
@@ -157,6 +158,9 @@ final class FakeMachine {
     void die(FakeContainer container, int exitCode) {
         trace.note(() -> name + ": " + container.name + " ended by itself with " + exitCode);
         end(container, exitCode);
+        if (exitCode == 0 && CommandRules.isCommand(container)) {
+            commandEnded.accept(container);
+        }
         restartLater(container, exitCode, 100 * MILLISECOND);
     }
 
@@ -218,6 +222,11 @@ final class FakeMachine {
     /** Told after each boot, when what the engine restarts by itself is started. */
     void afterBoot(Consumer<FakeMachine> listener) {
         afterBoot = listener;
+    }
+
+    /** Told when a release command ends well by itself. */
+    void onCommandEnd(Consumer<FakeContainer> listener) {
+        commandEnded = listener;
     }
 
     private void startWhatTheEngineRestarts() {

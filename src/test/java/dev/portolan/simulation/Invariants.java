@@ -17,6 +17,7 @@ final class Invariants {
     private final World world;
     private final boolean thorough;
     private final Progress progress;
+    private final CommandRules commands;
     private Optional<CommandRun> lockHolder = Optional.empty();
     /** Threads of a command that lost its lock which began a step since; each may have been on its way into one. */
     private final Set<Scheduler.Task> strayBegins = new HashSet<>();
@@ -25,6 +26,11 @@ final class Invariants {
         this.thorough = thorough;
         this.world = world;
         this.progress = new Progress(world);
+        this.commands = new CommandRules(world);
+    }
+
+    CommandRules commands() {
+        return commands;
     }
 
     Progress progress() {
@@ -59,6 +65,7 @@ final class Invariants {
 
     /** Something was added to a file. */
     void appended(String content) {
+        commands.appended(content);
         if (content.contains("\"type\":\"committed\"")) {
             world.app().releases().stream()
                     .filter(release -> content.contains(
@@ -168,6 +175,10 @@ final class Invariants {
 
     /** A command has started a container. */
     void started(FakeMachine machine, FakeContainer container) {
+        if (CommandRules.isCommand(container)) {
+            commands.started(machine, container);
+            return;
+        }
         List<HostId> here = world.hostsOf(container.region()).stream()
                 .filter(host -> world.access(host).machine() == machine)
                 .toList();

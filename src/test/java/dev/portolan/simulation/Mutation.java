@@ -41,7 +41,8 @@ enum Mutation {
     LOCK_NOT_EXCLUSIVE("I5"),
     SECRET_IN_LABEL("I6"),
     ADDRESS_NOT_KEPT("N"),
-    NEVER_DONE("I7");
+    NEVER_DONE("I7"),
+    COMMAND_NOT_NOTED("C");
 
     private final String caughtBy;
 
@@ -72,7 +73,8 @@ enum Mutation {
                 desired.routes(),
                 desired.rollout(),
                 desired.traffic(),
-                desired.workloads());
+                desired.workloads(),
+                desired.releaseCommand());
     }
 
     /** The fleet as one command finds it. */
@@ -169,6 +171,11 @@ enum Mutation {
         }
         if (this == NEVER_DONE && method.equals("read") && ((String) arguments[0]).endsWith("/committed")) {
             return Optional.of(Optional.<StoredFile>empty());
+        }
+        if (this == COMMAND_NOT_NOTED
+                && method.equals("append")
+                && ((String) arguments[1]).startsWith("{\"type\":\"command-ended\"")) {
+            return Optional.of(true);
         }
         if (this != LOCK_NOT_EXCLUSIVE || !((String) arguments[0]).endsWith("/lock")) {
             return Optional.empty();

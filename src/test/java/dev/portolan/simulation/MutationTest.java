@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation finds bugs that are put into rollouts on purpose, each by the invariant that it breaks. */
 class MutationTest {
-    private static final int SEEDS = 600;
+    private static final int SEEDS = 2000;
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")

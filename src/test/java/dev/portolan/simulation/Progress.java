@@ -54,7 +54,8 @@ final class Progress {
         List<Release> releases = app.releases().stream()
                 .filter(release -> hash.equals(hashOf(release.desired(), primary.region(), service)))
                 .toList();
-        boolean proven = releases.stream().anyMatch(decided::contains);
+        boolean proven = releases.stream()
+                .anyMatch(release -> decided.contains(release) || neededByCommand(release, primary, service, hash));
         if (!proven && releases.stream().noneMatch(this::everySecondaryHasIt)) {
             throw new Violation("I2: the primary's host " + primary + " gets " + service + " " + hash
                     + " before every secondary has its release "
@@ -62,6 +63,19 @@ final class Progress {
                             .map(release -> release.desired().release())
                             .toList() + "; reached: " + reached);
         }
+    }
+
+    /** What the release command depends on is there before any wave, where nothing of it ran. */
+    private boolean neededByCommand(Release release, HostId primary, String service, String hash) {
+        boolean alone = world.access(primary).machine().containers.values().stream()
+                .noneMatch(container -> container.region().equals(primary.region())
+                        && container.service().equals(service)
+                        && container.running()
+                        && !container.hash().equals(hash));
+        return release.desired().releaseCommand().isPresent()
+                && release.desired().keeper().id().equals(primary)
+                && !world.routedServices().contains(service)
+                && alone;
     }
 
     /** Every service of the release, for a dependency may be all that a host was given so far. */

@@ -6,6 +6,7 @@ import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import dev.portolan.model.Place;
 import dev.portolan.model.Region;
+import dev.portolan.model.ReleaseCommand;
 import dev.portolan.model.ReleaseId;
 import dev.portolan.model.RolloutSettings;
 import dev.portolan.model.TrafficSettings;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -21,6 +23,7 @@ import java.util.SplittableRandom;
 final class RandomApp {
     static final String NAME = "shop";
     private static final int EDGE_PORT = 8000;
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(8);
 
     private final SplittableRandom random;
     private final boolean local;
@@ -29,6 +32,8 @@ final class RandomApp {
     private final TrafficSettings traffic;
     private final RolloutSettings rollout;
     private final List<RandomService> services;
+    private final boolean hasCommand;
+    private final Map<String, Behaviour> commands = new LinkedHashMap<>();
     private final List<Release> releases = new ArrayList<>();
     /** How containers behave and what they are, by the hash of their service. */
     private final Map<String, Content> contents = new LinkedHashMap<>();
@@ -59,6 +64,7 @@ final class RandomApp {
                 Duration.ofSeconds(random.nextInt(2, 20)),
                 Duration.ofSeconds(random.nextInt(8, 30)));
         this.services = RandomService.some(random);
+        this.hasCommand = random.nextInt(3) == 0;
         releases.add(release(false));
     }
 
@@ -74,6 +80,10 @@ final class RandomApp {
                                     Optional.of("deploy"), id.name(), Optional.empty(), Optional.empty())));
         }
         return new Region(name, new Place(random.nextInt(-60, 60), random.nextInt(-180, 180)), machines);
+    }
+
+    Behaviour behaviourOfCommand(String release) {
+        return Objects.requireNonNull(commands.get(release), release);
     }
 
     /** Whether all regions share this machine's engine. */
@@ -133,7 +143,13 @@ final class RandomApp {
                 NAME, new ReleaseId("0000000000"), regions, primary, builder.routes(), rollout, traffic, workloads);
         String text = workloads.toString() + nameless.routes();
         ReleaseId id = new ReleaseId(dev.portolan.model.Fingerprint.of(text).substring(0, 10));
-        Desired desired = new Desired(NAME, id, regions, primary, nameless.routes(), rollout, traffic, workloads);
-        return new Release(releases.size(), desired, builder.bad(), builder.hopeless());
+        Optional<ReleaseCommand> command = hasCommand
+                ? Optional.of(new ReleaseCommand("web", List.of("migrate"), COMMAND_LIMIT))
+                : Optional.empty();
+        boolean fails = hasCommand && broken && random.nextBoolean();
+        commands.put(id.value(), Behaviour.command(random, fails, COMMAND_LIMIT));
+        Desired desired =
+                new Desired(NAME, id, regions, primary, nameless.routes(), rollout, traffic, workloads, command);
+        return new Release(releases.size(), desired, builder.bad() || fails, builder.hopeless() || fails);
     }
 }

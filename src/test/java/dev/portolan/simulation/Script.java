@@ -154,6 +154,7 @@ final class Script {
         world.scheduler().sleep(LONGER_THAN_A_LEASE);
         checkNothingToDo(good);
         new Settled(world, good, "at the end").check();
+        world.invariants().commands().checkNoneRuns();
         world.readers().end();
         if (world.readers().lost() > 0 && !world.faults().hurtReaders() && !world.interruptible()) {
             throw new Violation(

@@ -66,6 +66,7 @@ final class World implements Fleet {
                 byRegion.computeIfAbsent(region.name(), _ -> new ArrayList<>()).add(host.id());
                 hosts.put(host.id(), access(host.id(), machine, forMachines.split()));
                 if (!machines.contains(machine)) {
+                    machine.onCommandEnd(container -> invariants.commands().endedWell(container));
                     machine.afterBoot(booted -> new AfterPowerCut(this, booted).check());
                     machines.add(machine);
                 }
@@ -224,6 +225,9 @@ final class World implements Fleet {
     }
 
     Behaviour behaviourOf(Map<String, String> labels) {
+        if (labels.containsKey(Labels.RUN_OF)) {
+            return app.behaviourOfCommand(labels.getOrDefault(Labels.RELEASE, ""));
+        }
         String hash = labels.getOrDefault(Labels.CONFIG_HASH, "");
         return Optional.ofNullable(app.contents().get(hash))
                 .map(RandomApp.Content::behaviour)

@@ -1,6 +1,7 @@
 package dev.portolan.cli.render;
 
 import dev.portolan.deploy.Changes;
+import dev.portolan.deploy.Comparison;
 import dev.portolan.deploy.Finding;
 import dev.portolan.deploy.Notice;
 import dev.portolan.deploy.Status;
@@ -41,6 +42,9 @@ public sealed interface Event {
 
     /** One rollout with every line of its journal. */
     record ChapterSeen(Chapter chapter) implements Event {}
+
+    /** Two releases side by side. */
+    record DiffSeen(Comparison.Result result) implements Event {}
 
     record LogSeen(LogEntry entry) implements Event {}
 

@@ -36,6 +36,7 @@ final class EventText {
             case Event.StatusSeen(var report, var now) -> new StatusText(style).of(report, now);
             case Event.HistorySeen(var chapters) -> new HistoryText(style).of(chapters);
             case Event.ChapterSeen(var chapter) -> new HistoryText(style).details(chapter);
+            case Event.DiffSeen(var result) -> new HistoryText(style).difference(result);
             case Event.LogSeen(LogEntry entry) -> List.of(log(entry));
             case Event.OutputSeen(boolean error, var content) ->
                 List.of(StandardCharsets.UTF_8

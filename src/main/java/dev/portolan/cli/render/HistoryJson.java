@@ -65,6 +65,15 @@ final class HistoryJson {
                                 .put("failed", verified.failures())
                                 .putArray("regions"),
                         verified.regions());
+            case JournalEntry.CommandEnded command ->
+                JsonLines.strings(
+                        node.put("entry", "command-ended")
+                                .put("release", command.release().value())
+                                .put("succeeded", command.succeeded())
+                                .put("how", command.how())
+                                .put("took", command.took().toMillis())
+                                .putArray("output"),
+                        command.output());
             case JournalEntry.GoingBack back -> node.put("entry", "going-back").put("reason", back.reason());
             case JournalEntry.Paused paused -> node.put("entry", "paused").put("reason", paused.reason());
             case JournalEntry.Committed committed ->

@@ -2,6 +2,7 @@ package dev.portolan.cli.render;
 
 import dev.portolan.cli.render.Event.Chapter;
 import dev.portolan.deploy.Changes;
+import dev.portolan.deploy.Comparison;
 import dev.portolan.journal.History;
 import dev.portolan.journal.JournalEntry;
 import dev.portolan.journal.JournalEntry.Ended;
@@ -37,6 +38,18 @@ final class HistoryText {
         return lines;
     }
 
+    /** What differs between two releases. */
+    List<String> difference(Comparison.Result result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(style.strong(result.from() + " -> " + result.to()));
+        result.changes().services().forEach(change -> lines.add("  " + change.text()));
+        result.changes().others().forEach(other -> lines.add("  " + other));
+        if (lines.size() == 1) {
+            lines.add("  nothing differs");
+        }
+        return lines;
+    }
+
     private List<String> headAndFigures(Chapter chapter) {
         History.Rollout rollout = chapter.rollout();
         Started started = rollout.started();
@@ -49,6 +62,10 @@ final class HistoryText {
                         .orElse("")
                 + started.to() + " by " + started.who() + ": " + outcome(rollout));
         chapter.changes().map(Changes::summary).ifPresent(summary -> lines.add("  changed: " + summary));
+        rollout.entries().stream()
+                .filter(JournalEntry.CommandEnded.class::isInstance)
+                .map(JournalEntry.CommandEnded.class::cast)
+                .forEach(command -> lines.addAll(command(command)));
         rollout.ended().ifPresent(ended -> {
             lines.add("  during it: " + Measures.requests(ended.requests(), ended.failures()));
             ended.reason().ifPresent(reason -> lines.add("  because " + reason));
@@ -56,6 +73,15 @@ final class HistoryText {
         rollout.removed()
                 .ifPresent(removed -> lines.add(
                         "  then taken off its hosts by " + removed.who() + ", " + style.dateAndTime(removed.at())));
+        return lines;
+    }
+
+    private List<String> command(JournalEntry.CommandEnded command) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  release command: "
+                + (command.succeeded() ? style.good(command.how()) : style.bad(command.how())) + " after "
+                + Measures.duration(command.took()));
+        command.output().forEach(line -> lines.add("    | " + style.faint(line)));
         return lines;
     }
 
@@ -87,6 +113,7 @@ final class HistoryText {
             case JournalEntry.Verified verified ->
                 List.of(time + style.tick() + " watched " + Measures.list(verified.regions()) + ": "
                         + Measures.requests(verified.requests(), verified.failures()));
+            case JournalEntry.CommandEnded command -> List.of(time + "the release command " + command.how());
             case JournalEntry.GoingBack back -> List.of(time + "going back: " + back.reason());
             case JournalEntry.Paused paused -> List.of(time + paused.reason());
             case JournalEntry.Committed committed -> List.of(time + "committed " + committed.release());

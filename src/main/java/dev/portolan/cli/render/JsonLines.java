@@ -66,6 +66,13 @@ public final class JsonLines implements Display {
                         node.putArray("entries"), chapter.rollout().entries());
                 yield node;
             }
+            case Event.DiffSeen(var result) -> {
+                ObjectNode node = named("difference")
+                        .put("from", result.from().value())
+                        .put("to", result.to().value());
+                changes(node, result.changes());
+                yield node;
+            }
             case Event.LogSeen(LogEntry entry) ->
                 named("log")
                         .put("time", entry.time())

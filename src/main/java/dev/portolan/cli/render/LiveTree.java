@@ -1,5 +1,6 @@
 package dev.portolan.cli.render;
 
+import dev.portolan.plan.Step;
 import dev.portolan.rollout.RolloutEvent;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -59,6 +60,12 @@ public final class LiveTree implements Display {
                 draw();
                 finish();
                 plain.show(new Event.Rolled(event));
+            }
+            case RolloutEvent.StepWent went
+            when went.step() instanceof Step.RunReleaseCommand -> {
+                erase();
+                plain.show(new Event.Rolled(event));
+                draw();
             }
             case RolloutEvent.StepFailed _, RolloutEvent.Committed _, RolloutEvent.WatchEnded _ -> {
                 erase();

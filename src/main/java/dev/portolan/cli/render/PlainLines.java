@@ -36,6 +36,7 @@ public final class PlainLines implements Display {
                     Event.StatusSeen _,
                     Event.HistorySeen _,
                     Event.ChapterSeen _,
+                    Event.DiffSeen _,
                     Event.LogSeen _,
                     Event.LockSeen _,
                     Event.Examined _,

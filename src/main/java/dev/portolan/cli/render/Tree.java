@@ -1,6 +1,7 @@
 package dev.portolan.cli.render;
 
 import dev.portolan.plan.Plan;
+import dev.portolan.plan.Step;
 import dev.portolan.plan.StepText;
 import dev.portolan.rollout.RolloutEvent;
 import java.time.Duration;
@@ -44,7 +45,9 @@ final class Tree {
         this.style = style;
         this.began = now;
         int number = 1;
-        plan.preparation().stream().findFirst().ifPresent(step -> waits("edge", now));
+        plan.preparation()
+                .forEach(step ->
+                        waits(step instanceof Step.OnHost on ? on.host().toString() : "edge", now));
         for (Plan.Wave wave : plan.waves()) {
             String heading = "wave " + number++ + " of " + plan.waves().size();
             for (Plan.RegionPlan region : wave.regions()) {

@@ -189,6 +189,11 @@ public final class DockerEngine implements ContainerEngine {
     }
 
     @Override
+    public void forgetImage(ImageSource image) {
+        images.forget(image);
+    }
+
+    @Override
     public void importImage(String reference, InputStream tar) {
         images.importImage(reference, tar);
     }

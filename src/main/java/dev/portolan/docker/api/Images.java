@@ -160,6 +160,48 @@ final class Images {
         });
     }
 
+    void forget(ImageSource image) {
+        calls.doing("remove the image " + image.reference(), () -> {
+            switch (image) {
+                case ImageSource.Built built -> remove(built.reference());
+                case ImageSource.Pulled(String reference, String digest, var platform) -> {
+                    if (!digest.isEmpty()) {
+                        forget(reference, digest);
+                    }
+                }
+            }
+            return image;
+        });
+    }
+
+    private void forget(String reference, String digest) throws IOException {
+        String fetched = ImageName.parse(reference).repository() + "@" + digest;
+        Optional<String> id = find(fetched).map(Images::idOf);
+        if (id.isPresent()) {
+            if (find(reference).map(Images::idOf).equals(id)) {
+                remove(reference);
+            }
+            remove(fetched);
+        } else if (find(digest).filter(own -> own.path("RepoTags").isEmpty()).isPresent()) {
+            remove(digest);
+        }
+    }
+
+    private static String idOf(JsonNode image) {
+        return image.path("Id").asText();
+    }
+
+    /** Unless a container uses it. */
+    private void remove(String image) throws IOException {
+        try {
+            calls.delete(Query.path("images", image));
+        } catch (RefusedException e) {
+            if (e.status() != 404 && e.status() != 409) {
+                throw e;
+            }
+        }
+    }
+
     /** Takes a name off an image; nothing happens when it is not there. */
     void untag(String reference) throws IOException {
         try {
