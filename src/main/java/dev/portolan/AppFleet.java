@@ -6,18 +6,18 @@ import dev.portolan.haproxy.ContainerProcess;
 import dev.portolan.haproxy.HaproxyFolder;
 import dev.portolan.haproxy.HaproxyProcess;
 import dev.portolan.host.HostConnection;
-import dev.portolan.host.ssh.SshUploads;
-import dev.portolan.images.ImageSupply;
-import dev.portolan.images.TravellingImages;
-import dev.portolan.model.UserError;
 import dev.portolan.host.local.LocalTrees;
 import dev.portolan.host.ssh.SshHost;
 import dev.portolan.host.ssh.SshTrees;
+import dev.portolan.host.ssh.SshUploads;
+import dev.portolan.images.ImageSupply;
+import dev.portolan.images.TravellingImages;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.ProxyPorts;
+import dev.portolan.model.UserError;
 import dev.portolan.proxy.haproxy.HaproxyHost;
 import dev.portolan.traffic.TrafficLayer;
 import dev.portolan.traffic.edge.Edge;
@@ -207,7 +207,7 @@ final class AppFleet implements Fleet {
     }
 
     /** A HAProxy in a container whose image is seen to when it starts. */
-    private final class ProxyContainer implements HaproxyProcess {
+    private static final class ProxyContainer implements HaproxyProcess {
         private final Supplier<ContainerEngine> engine;
         private final String name;
         private final String role;

@@ -1,15 +1,15 @@
 package dev.portolan.observe;
 
-import dev.portolan.docker.ContainerEngine.EngineInfo;
 import dev.portolan.docker.ContainerEngine;
-import dev.portolan.fleet.Fleet.HostAccess;
+import dev.portolan.docker.ContainerEngine.EngineInfo;
 import dev.portolan.fleet.Fleet;
-import dev.portolan.fleet.Questions.Answer;
+import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.fleet.Questions;
+import dev.portolan.fleet.Questions.Answer;
 import dev.portolan.fleet.TaskRunner;
 import dev.portolan.host.HostFiles;
-import dev.portolan.host.HostTrees.Stored;
 import dev.portolan.host.HostTrees;
+import dev.portolan.host.HostTrees.Stored;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;

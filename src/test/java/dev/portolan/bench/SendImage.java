@@ -6,9 +6,9 @@ import dev.portolan.docker.api.DockerEngine;
 import dev.portolan.host.local.LocalHost;
 import dev.portolan.host.ssh.SshClients;
 import dev.portolan.host.ssh.SshHost;
-import dev.portolan.host.ssh.SshTarget;
 import dev.portolan.host.ssh.SshUploads;
 import dev.portolan.images.TravellingImages;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.ImageSource;
 import dev.portolan.testing.CountedHost;
 import java.io.IOException;
@@ -26,7 +26,8 @@ public final class SendImage {
                         System.getenv(), folder, System.getProperty("user.name"), (key, again) -> Optional.empty());
                 var here = new LocalHost(folder, arguments[0]);
                 ContainerEngine home = new DockerEngine(here);
-                SshHost ssh = SshHost.open(clients, SshTarget.parse(arguments[3]));
+                SshHost ssh = SshHost.open(
+                        clients, HostAddress.Ssh.parse(arguments[3]).orElseThrow());
                 ContainerEngine host = new DockerEngine(new CountedHost(ssh, arguments[1]));
                 TravellingImages images = new TravellingImages(home, folder.resolve("transit"))) {
             String id = home.imageDigest(arguments[4]).orElseThrow();

@@ -8,8 +8,8 @@ import dev.portolan.docker.EngineException;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.ssh.SshClients;
 import dev.portolan.host.ssh.SshHost;
-import dev.portolan.host.ssh.SshTarget;
 import dev.portolan.model.ExitCode;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.Labels;
 import dev.portolan.model.Secret;
 import dev.portolan.model.UserError;
@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
@@ -125,7 +124,7 @@ public final class VirtualHosts implements AutoCloseable {
      */
     public HostConnection connect(VirtualHost host, String user) {
         return SshHost.open(
-                clients, new SshTarget(Optional.of(user), host.name(), OptionalInt.empty(), Optional.empty()));
+                clients, new HostAddress.Ssh(Optional.of(user), host.name(), Optional.empty(), Optional.empty()));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostUploads;
 import dev.portolan.images.TravellingImages;
+import dev.portolan.model.HostAddress;
 import dev.portolan.model.ImageSource;
 import dev.portolan.testing.Commands;
 import dev.portolan.testing.CountedHost;
@@ -59,7 +60,7 @@ class SshImagesIT {
                 folder,
                 System.getProperty("user.name"),
                 (path, again) -> Optional.empty());
-        ssh = SshHost.open(clients, SshTarget.parse("box"));
+        ssh = SshHost.open(clients, HostAddress.Ssh.parse("box").orElseThrow());
         host = TestEngine.second().open(new CountedHost(ssh, socket));
         images = new TravellingImages(home, folder.resolve("transit"));
         removeAll();
