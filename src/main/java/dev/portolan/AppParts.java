@@ -7,6 +7,7 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.api.DockerEngine;
 import dev.portolan.docker.api.RegistryLogins;
 import dev.portolan.fleet.Fleet;
+import dev.portolan.fleet.Threads;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.HostKeys;
 import dev.portolan.host.local.LocalHost;
@@ -14,6 +15,9 @@ import dev.portolan.host.ssh.SshClients;
 import dev.portolan.host.ssh.SshHost;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostAddress;
+import dev.portolan.model.Secret;
+import dev.portolan.secrets.Safe;
+import dev.portolan.secrets.SecretFile;
 import dev.portolan.setup.EngineSetup;
 import dev.portolan.setup.EngineSocket;
 import dev.portolan.setup.LocalMachine;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The parts for regions on this machine and for hosts over SSH. */
 final class AppParts implements Parts {
@@ -37,6 +42,7 @@ final class AppParts implements Parts {
     private final Map<String, AppFleet> fleets = new HashMap<>();
     private Optional<ContainerEngine> engine = Optional.empty();
     private Optional<SshClients> ssh = Optional.empty();
+    private Optional<Safe> safe = Optional.empty();
 
     AppParts(Map<String, String> environment) {
         this(environment, stateIn(environment));
@@ -104,6 +110,19 @@ final class AppParts implements Parts {
         AppFleet fleet = fleets.computeIfAbsent(app, name -> new AppFleet(this, name, new ProxyImages(this, progress)));
         fleet.know(hosts);
         return fleet;
+    }
+
+    @Override
+    public synchronized Safe safe(Path folder, Supplier<Secret> key) {
+        if (safe.isEmpty()) {
+            safe = Optional.of(new Safe(new LocalStores(folder, environment), key, new Threads()));
+        }
+        return safe.get();
+    }
+
+    @Override
+    public SecretFile secretFile(Path file) {
+        return LocalStores.file(file, environment);
     }
 
     /** An engine that is reached by a connection. */

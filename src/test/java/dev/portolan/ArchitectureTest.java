@@ -51,6 +51,12 @@ class ArchitectureTest {
             Map.entry("traffic.edge", Set.of("model", "host", "docker", "traffic", "haproxy", "json")),
             Map.entry("logs", Set.of("model", "docker", "fleet")),
             Map.entry("load", Set.of("model", "host", "http")),
+            Map.entry("secrets", Set.of("model", "fleet")),
+            Map.entry("secrets.age", Set.of("model", "secrets", "json")),
+            Map.entry("secrets.aws", Set.of("model", "secrets")),
+            Map.entry("secrets.vault", Set.of("model", "secrets")),
+            Map.entry("secrets.environment", Set.of("model", "secrets")),
+            Map.entry("secrets.command", Set.of("model", "secrets")),
             Map.entry("setup", Set.of("model", "host", "docker")),
             Map.entry("demo.hosts", Set.of("model", "build", "host", "host.ssh", "http", "docker", "setup", "demo")));
 
@@ -74,10 +80,16 @@ class ArchitectureTest {
     static final ArchRule onlyMainNamesImplementations = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.portolan", ROOT + "*.api", ROOT + "*.local", ROOT + "*.haproxy", ROOT + "*.edge")
+                    "dev.portolan",
+                    ROOT + "*.api",
+                    ROOT + "*.local",
+                    ROOT + "*.haproxy",
+                    ROOT + "*.edge",
+                    ROOT + "secrets.*")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "*.api", ROOT + "*.local", ROOT + "*.haproxy", ROOT + "*.edge")
+            .resideInAnyPackage(
+                    ROOT + "*.api", ROOT + "*.local", ROOT + "*.haproxy", ROOT + "*.edge", ROOT + "secrets.*")
             .because("implementations are chosen in one place");
 
     @ArchTest

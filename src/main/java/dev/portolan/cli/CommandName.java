@@ -25,6 +25,7 @@ enum CommandName {
     RUN(Group.WORK, "Run a command in a fresh container of the release that serves."),
     DRAIN(Group.WORK, "Send the readers of a region elsewhere."),
     UNDRAIN(Group.WORK, "Send a region its readers again."),
+    SECRETS(Group.WORK, "Keep secrets in an encrypted file beside portolan.yml."),
     LOCK(Group.WORK, "Show who holds the app's lock, or break it."),
     RETIRE(Group.HIDDEN, "Stop the containers of the release before, when their time is over.");
 
@@ -82,7 +83,7 @@ enum CommandName {
     boolean changes() {
         return switch (this) {
             case DEMO, UP, DOWN, DEPLOY, ROLLBACK, DRAIN, UNDRAIN, RETIRE -> true;
-            case INIT, PLAN, CONFIG, STATUS, HISTORY, LOGS, DOCTOR, PROBE, EXEC, RUN, LOCK, TRUST -> false;
+            case INIT, PLAN, CONFIG, STATUS, HISTORY, LOGS, DOCTOR, PROBE, EXEC, RUN, SECRETS, LOCK, TRUST -> false;
         };
     }
 
@@ -106,6 +107,7 @@ enum CommandName {
             case RUN -> new RunCommand();
             case DRAIN -> new DrainCommand(true);
             case UNDRAIN -> new DrainCommand(false);
+            case SECRETS -> new SecretsCommand();
             case LOCK -> new LockCommand();
             case RETIRE -> new RetireCommand();
         };

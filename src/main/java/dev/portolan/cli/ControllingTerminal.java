@@ -47,6 +47,17 @@ final class ControllingTerminal {
         return () -> before.ifPresent(modes -> stty(modes.strip()));
     }
 
+    /**
+     * From now on what is typed is not shown.
+     *
+     * @return puts it back as it was
+     */
+    Runnable silent() {
+        Optional<String> before = stty("-g");
+        stty("-echo");
+        return () -> before.ifPresent(modes -> stty(modes.strip()));
+    }
+
     static Optional<ScreenSize> parse(String answer) {
         String[] numbers = answer.strip().split(" ", -1);
         if (numbers.length != 2 || !numbers[0].matches("[1-9][0-9]{0,4}") || !numbers[1].matches("[1-9][0-9]{0,4}")) {

@@ -4,12 +4,16 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.host.HostKeys;
 import dev.portolan.model.Host;
+import dev.portolan.model.Secret;
+import dev.portolan.secrets.Safe;
+import dev.portolan.secrets.SecretFile;
 import dev.portolan.setup.EngineSetup;
 import dev.portolan.setup.Machine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The parts of which commands are made. Each is made when it is first asked for, so that a command loads only what it uses.
@@ -43,6 +47,17 @@ public interface Parts extends AutoCloseable {
      * @param progress one line at a time, when something has to be fetched or built first
      */
     Fleet fleet(String app, List<Host> hosts, Consumer<String> progress);
+
+    /**
+     * The secrets of a project, for the whole command.
+     *
+     * @param folder of the project, absolute
+     * @param key with which values are told apart where stores do not; asked for when it is needed
+     */
+    Safe safe(Path folder, Supplier<Secret> key);
+
+    /** @param file that holds secrets, absolute; whether it is there is not known yet */
+    SecretFile secretFile(Path file);
 
     @Override
     void close();

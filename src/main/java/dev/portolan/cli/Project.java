@@ -10,6 +10,7 @@ import dev.portolan.config.ConfigurationReader.Options;
 import dev.portolan.config.ImageDigests;
 import dev.portolan.config.InitialFile;
 import dev.portolan.config.Outline;
+import dev.portolan.config.SecretVersions;
 import dev.portolan.model.InvalidConfiguration;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Project {
     /** @throws InvalidConfiguration when it cannot be read */
     Outline outline() {
         return (hasFile() ? Outline.read(folder) : Outline.of(inferredText())).orElseGet(() -> {
-            var desired = configuration(UNRESOLVED).desired();
+            var desired = unresolved().desired();
             return new Outline(
                     desired.app(),
                     desired.regions().stream().map(region -> region.name()).toList(),
@@ -81,14 +82,14 @@ final class Project {
     }
 
     /** @throws InvalidConfiguration with every problem */
-    Configuration configuration(ImageDigests images) {
-        Options options = Options.of(environment, images);
+    Configuration configuration(ImageDigests images, SecretVersions secrets) {
+        Options options = Options.of(environment, images).withSecrets(secrets);
         return ConfigurationReader.read(folder, hasFile() ? options : options.withPortolanText(inferredText()));
     }
 
     /** As above, without asking what the images are: its release has a name of no meaning. */
     Configuration unresolved() {
-        return configuration(UNRESOLVED);
+        return configuration(UNRESOLVED, SecretVersions.UNRESOLVED);
     }
 
     /** The text of a portolan.yml for the folder's Compose file. */

@@ -18,7 +18,7 @@ final class Question {
     }
 
     /** Not a byte beyond the line's end, which may be for somebody else. */
-    private static String line(InputStream input) {
+    static String line(InputStream input) {
         StringBuilder line = new StringBuilder();
         try {
             for (int read = input.read(); read >= 0 && read != '\n'; read = input.read()) {

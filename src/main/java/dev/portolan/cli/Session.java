@@ -7,12 +7,15 @@ import dev.portolan.config.Outline;
 import dev.portolan.deploy.App;
 import dev.portolan.deploy.LocalContents;
 import dev.portolan.deploy.Notice;
+import dev.portolan.deploy.SecretKey;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Threads;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.ReleaseId;
+import dev.portolan.secrets.Safe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,21 +44,37 @@ record Session(Arguments arguments, Surroundings surroundings, Display display, 
 
     /** An app whose hosts are reached by these parts. */
     App app(String name, List<Host> hosts, HostId keeper, Parts with) {
+        Fleet fleet = with.fleet(name, hosts, display::say);
         return new App(
                 name,
                 keeper,
-                with.fleet(name, hosts, display::say),
+                fleet,
                 new Threads(),
-                new LocalContents(surroundings.environment()),
+                new LocalContents(
+                        surroundings.environment(),
+                        () -> with.safe(
+                                project().folder(),
+                                () -> SecretKey.of(fleet.on(keeper).files(), name))),
                 App.Identity.ofThisProcess(machineName()));
     }
 
     /** What the configuration asks for now, its images looked up; what is worth a look is shown. */
     Desired desired() {
         ContainerEngine engine = app(project().outline()).fleet().home().orElseGet(parts::engine);
-        Configuration configuration = project().configuration(new KnownImages(engine));
+        Configuration configuration = project().configuration(new KnownImages(engine), new KnownSecrets(this::safe));
         configuration.warnings().forEach(warning -> display.show(new Event.Warned(warning)));
         return configuration.desired();
+    }
+
+    private Safe safe() {
+        return parts.safe(project().folder(), () -> {
+            Outline outline = project().outline();
+            return SecretKey.of(
+                    parts.fleet(outline.app(), outline.hosts(), display::say)
+                            .on(outline.keeper())
+                            .files(),
+                    outline.app());
+        });
     }
 
     /** The release that serves or, before the first one, what the configuration asks for. */

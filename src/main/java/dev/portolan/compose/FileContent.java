@@ -11,6 +11,13 @@ public sealed interface FileContent {
     /** @param variable of the environment of the command line */
     record Environment(String variable) implements FileContent {}
 
+    /**
+     * {@code external}, of secrets only: somebody else has it.
+     *
+     * @param name by which they know it
+     */
+    record External(String name) implements FileContent {}
+
     /** {@code content}, of configs only. */
     record Inline(String text) implements FileContent {}
 }

@@ -7,23 +7,32 @@ import java.util.Optional;
 final class FileContentReader {
     private final Folder folder;
     private final List<String> sources;
+    private final boolean mayBeElsewhere;
 
-    private FileContentReader(Folder folder, List<String> sources) {
+    private FileContentReader(Folder folder, List<String> sources, boolean mayBeElsewhere) {
         this.folder = folder;
         this.sources = sources;
+        this.mayBeElsewhere = mayBeElsewhere;
     }
 
     static FileContentReader ofConfigs(Folder folder) {
-        return new FileContentReader(folder, List.of("file", "environment", "content"));
+        return new FileContentReader(folder, List.of("file", "environment", "content"), false);
     }
 
     static FileContentReader ofSecrets(Folder folder) {
-        return new FileContentReader(folder, List.of("file", "environment"));
+        return new FileContentReader(folder, List.of("file", "environment"), true);
     }
 
-    /** Empty when there is no such content on this machine; that is a problem. */
-    Optional<FileContent> read(Section entry) {
+    /**
+     * Empty when there is no such content; that is a problem.
+     *
+     * @param key of the entry
+     */
+    Optional<FileContent> read(String key, Section entry) {
         if (entry.truth("external", false)) {
+            if (mayBeElsewhere) {
+                return Optional.of(new FileContent.External(entry.text("name", key)));
+            }
             entry.problems()
                     .error(
                             entry.location("external"),

@@ -64,7 +64,7 @@ final class ProjectReader {
         Map<String, ComposeConfig> configs = new LinkedHashMap<>();
         FileContentReader reader = FileContentReader.ofConfigs(folder);
         root.named("configs")
-                .forEach((key, section) -> reader.read(section)
+                .forEach((key, section) -> reader.read(key, section)
                         .ifPresent(found -> configs.put(key, new ComposeConfig(key, found, section.location()))));
         return configs;
     }
@@ -73,7 +73,7 @@ final class ProjectReader {
         Map<String, ComposeSecret> secrets = new LinkedHashMap<>();
         FileContentReader reader = FileContentReader.ofSecrets(folder);
         root.named("secrets")
-                .forEach((key, section) -> reader.read(section)
+                .forEach((key, section) -> reader.read(key, section)
                         .ifPresent(found -> secrets.put(key, new ComposeSecret(key, found, section.location()))));
         return secrets;
     }

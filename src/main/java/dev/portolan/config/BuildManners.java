@@ -29,7 +29,8 @@ final class BuildManners {
         for (Build.BuildSecret secret : manner.secrets()) {
             Optional.ofNullable(project.secrets().get(secret.source()))
                     .map(ComposeSecret::content)
-                    .ifPresent(content -> secrets.put(secret.id(), fileSource(content)));
+                    .flatMap(BuildManners::fileSource)
+                    .ifPresent(source -> secrets.put(secret.id(), source));
         }
         Map<String, Ulimit> ulimits = new TreeMap<>();
         manner.ulimits().forEach((name, limit) -> ulimits.put(name, new Ulimit(limit.soft(), limit.hard())));
@@ -47,11 +48,13 @@ final class BuildManners {
         return found.equals(BuildManner.USUAL) ? Optional.empty() : Optional.of(found);
     }
 
-    private static FileSource fileSource(FileContent content) {
+    /** Empty for one that a build cannot have, which {@link SecretPins} says. */
+    private static Optional<FileSource> fileSource(FileContent content) {
         return switch (content) {
-            case FileContent.File(Path path) -> new FileSource.LocalFile(path.toString());
-            case FileContent.Environment(String variable) -> new FileSource.Variable(variable);
-            case FileContent.Inline(String text) -> new FileSource.Inline(text);
+            case FileContent.File(Path path) -> Optional.of(new FileSource.LocalFile(path.toString()));
+            case FileContent.Environment(String variable) -> Optional.of(new FileSource.Variable(variable));
+            case FileContent.Inline(String text) -> Optional.of(new FileSource.Inline(text));
+            case FileContent.External _ -> Optional.empty();
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.DataFolder;
 import dev.portolan.model.ImageSource;
+import dev.portolan.model.PinnedSecret;
 import dev.portolan.model.ReleaseFiles;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +34,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A component that is absent, empty, zero or false is left out, so that a later version may add components without
  * changing what exists. What differs between two checkouts of the same app, and does not change what a container is, is left
  * out too: of an image only its digest or the hash of what it is built from counts, of a file not where its
- * content was read and who owns it there, of a folder of data not what it held at first.
+ * content was read and who owns it there, of a folder of data not what it held at first, of a secret not by which version a store
+ * gives a value that is the same.
  */
 final class CanonicalText {
     /** Components that differ between two checkouts. */
     private static final Map<Class<?>, Set<String>> ELSEWHERE = Map.of(
             ContainerSpec.FileInContainer.class, Set.of("source"),
             ReleaseFiles.class, Set.of("path", "parts"),
-            DataFolder.class, Set.of("seed"));
+            DataFolder.class, Set.of("seed"),
+            PinnedSecret.class, Set.of("version"));
 
     private static final Map<Class<?>, List<RecordComponent>> COMPONENTS = new ConcurrentHashMap<>();
 

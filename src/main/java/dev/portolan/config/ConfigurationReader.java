@@ -55,13 +55,15 @@ public final class ConfigurationReader {
      * @param profiles of Compose that are active
      * @param environment of the command line
      * @param images what image a reference means
+     * @param secrets which value of a secret a store has
      */
     public record Options(
             Optional<String> portolanText,
             List<Path> composeFiles,
             Set<String> profiles,
             Map<String, String> environment,
-            ImageDigests images) {
+            ImageDigests images,
+            SecretVersions secrets) {
 
         public Options {
             composeFiles = List.copyOf(composeFiles);
@@ -70,19 +72,23 @@ public final class ConfigurationReader {
         }
 
         public static Options of(Map<String, String> environment, ImageDigests images) {
-            return new Options(Optional.empty(), List.of(), Set.of(), environment, images);
+            return new Options(Optional.empty(), List.of(), Set.of(), environment, images, SecretVersions.UNRESOLVED);
         }
 
         public Options withPortolanText(String text) {
-            return new Options(Optional.of(text), composeFiles, profiles, environment, images);
+            return new Options(Optional.of(text), composeFiles, profiles, environment, images, secrets);
         }
 
         public Options withComposeFiles(List<Path> files) {
-            return new Options(portolanText, files, profiles, environment, images);
+            return new Options(portolanText, files, profiles, environment, images, secrets);
+        }
+
+        public Options withSecrets(SecretVersions known) {
+            return new Options(portolanText, composeFiles, profiles, environment, images, known);
         }
 
         public Options withProfiles(Set<String> active) {
-            return new Options(portolanText, composeFiles, active, environment, images);
+            return new Options(portolanText, composeFiles, active, environment, images, secrets);
         }
     }
 
@@ -189,7 +195,8 @@ public final class ConfigurationReader {
         }
         Optional<List<Route>> clear = routes(file, projects.values(), leading.get());
         List<Route> routes = clear.orElse(List.of());
-        Map<String, Workload> workloads = workloads(file, variables, projects, routes);
+        Map<String, RegionSecrets> secrets = new SecretPins(file, options.secrets(), problems).pin(projects);
+        Map<String, Workload> workloads = workloads(file, variables, secrets, projects, routes);
         TrafficSettings traffic = new TrafficMapper(problems).traffic(file, leading.get(), routes);
         if (clear.isPresent()) { // otherwise each port that a route should have would be one more problem
             PortSpans taken = PortSpans.of(routes, traffic, file.regions().size());
@@ -292,7 +299,11 @@ public final class ConfigurationReader {
     }
 
     private Map<String, Workload> workloads(
-            PortolanFile file, RegionVariables variables, Map<String, ComposeProject> projects, List<Route> routes) {
+            PortolanFile file,
+            RegionVariables variables,
+            Map<String, RegionSecrets> secrets,
+            Map<String, ComposeProject> projects,
+            List<Route> routes) {
         Map<String, Workload> workloads = new LinkedHashMap<>();
         ImageMapper images = new ImageMapper(file.app().value(), options.images(), problems);
         SharedEngine shared = new SharedEngine(problems);
@@ -303,9 +314,10 @@ public final class ConfigurationReader {
             if (project == null) {
                 continue;
             }
-            FileContents files = new FileContents(options.environment(), variables.of(region), problems);
+            RegionSecrets stored = secrets.getOrDefault(region.name().value(), RegionSecrets.NONE);
+            FileContents files = new FileContents(options.environment(), variables.of(region), stored, problems);
             Binds binds = new Binds(folder, project, trees, problems);
-            ContainerMapper containers = new ContainerMapper(project, folder, files, binds, problems);
+            ContainerMapper containers = new ContainerMapper(project, folder, files, binds, stored, problems);
             ContainerNames names = new ContainerNames(region, file.regions(), problems);
             ServiceMapper services = new ServiceMapper(project, images, containers, names, binds, problems);
             workloads.put(

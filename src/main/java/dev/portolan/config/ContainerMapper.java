@@ -38,14 +38,22 @@ final class ContainerMapper {
     private final Path folder;
     private final FileContents files;
     private final Binds binds;
+    private final RegionSecrets secrets;
     private final Problems problems;
 
     /** @param folder that relative paths begin at */
-    ContainerMapper(ComposeProject project, Path folder, FileContents files, Binds binds, Problems problems) {
+    ContainerMapper(
+            ComposeProject project,
+            Path folder,
+            FileContents files,
+            Binds binds,
+            RegionSecrets secrets,
+            Problems problems) {
         this.project = project;
         this.folder = folder;
         this.files = files;
         this.binds = binds;
+        this.secrets = secrets;
         this.problems = problems;
     }
 
@@ -68,7 +76,8 @@ final class ContainerMapper {
                         process.stdinOpen(),
                         false,
                         process.unset(),
-                        service.hooks()),
+                        service.hooks(),
+                        secrets.in(process.environment().values())),
                 service.healthcheck().map(ContainerMapper::healthTest),
                 new ContainerSpec.Networking(
                         attachments(service),

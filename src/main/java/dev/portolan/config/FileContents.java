@@ -9,6 +9,7 @@ import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.ContainerSpec.FileSource;
 import dev.portolan.model.ContainerSpec.Mount;
 import dev.portolan.model.Fingerprint;
+import dev.portolan.model.PinnedSecret;
 import dev.portolan.model.SourceLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,13 +28,20 @@ final class FileContents {
 
     private final Map<String, String> environment;
     private final Map<String, String> regionEnvironment;
+    private final RegionSecrets secrets;
     private final Problems problems;
 
     /**
      * @param environment of the command line: what secrets may be taken from
      * @param regionEnvironment with the variables of portolan.yml, which hold no secret: what configs may be taken from
+     * @param secrets of stores
      */
-    FileContents(Map<String, String> environment, Map<String, String> regionEnvironment, Problems problems) {
+    FileContents(
+            Map<String, String> environment,
+            Map<String, String> regionEnvironment,
+            RegionSecrets secrets,
+            Problems problems) {
+        this.secrets = secrets;
         this.environment = environment;
         this.regionEnvironment = regionEnvironment;
         this.problems = problems;
@@ -90,6 +98,8 @@ final class FileContents {
                         ? Optional.empty()
                         : read(file, wanted).map(bytes -> ofFile(wanted, file, bytes));
             case FileContent.Inline(String text) -> ofText(service, mount, new FileSource.Inline(text), text);
+            case FileContent.External(String name) ->
+                secrets.named(name).map(secret -> ofStore(service, mount, secret));
             case FileContent.Environment(String variable) ->
                 variable(variable, wanted)
                         .flatMap(value -> ofText(
@@ -136,18 +146,24 @@ final class FileContents {
     /** Docker Compose makes no file of an empty text. */
     private static Optional<FileInContainer> ofText(
             ComposeService service, FileMount mount, FileSource source, String text) {
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(owned(service, mount, source, Fingerprint.of(text)));
+    }
+
+    /** By its identity: a digest of the value would help to guess it. */
+    private static FileInContainer ofStore(ComposeService service, FileMount mount, PinnedSecret secret) {
+        return owned(service, mount, new FileSource.Stored(secret), Fingerprint.of(CanonicalText.of(secret)));
+    }
+
+    private static FileInContainer owned(ComposeService service, FileMount mount, FileSource source, String digest) {
         FileInContainer file = new FileInContainer(
                 mount.target(),
                 source,
-                Fingerprint.of(text),
+                digest,
                 mount.mode().orElse(DEFAULT_MODE),
                 mount.user().orElse(0),
                 mount.group().orElse(0));
         boolean owned = mount.user().isPresent() || mount.group().isPresent();
-        return Optional.of(owned ? ofUser(file, service.process().user()) : file);
+        return owned ? ofUser(file, service.process().user()) : file;
     }
 
     /** What the engine makes of an owner that is given. It looks names up; of numbers an old one would want to do so, too. */

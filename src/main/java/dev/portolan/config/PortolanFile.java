@@ -5,6 +5,7 @@ import dev.portolan.model.HostAddress;
 import dev.portolan.model.HostId;
 import dev.portolan.model.Place;
 import dev.portolan.model.RolloutSettings;
+import dev.portolan.model.SecretSource;
 import dev.portolan.model.SourceLocation;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param env variables of the whole app
  * @param traffic empty when the file says nothing
  * @param release what is run once before a release goes anywhere
+ * @param stores where secrets are, by name; the only one may be called {@link SecretNames#ONLY}
  */
 public record PortolanFile(
         Located<String> app,
@@ -30,7 +32,9 @@ public record PortolanFile(
         Map<String, Located<String>> env,
         RolloutSettings rollout,
         Optional<TrafficEntry> traffic,
-        Optional<ReleaseEntry> release) {
+        Optional<ReleaseEntry> release,
+
+        Map<String, SecretSource> stores) {
 
     /** An entry of {@code routes}. */
     public sealed interface RouteEntry {
@@ -60,13 +64,15 @@ public record PortolanFile(
     /**
      * @param hosts at least one
      * @param compose files that are merged over the app's own, in this region
+     * @param secrets what stands for the region in the places of stores; its name unless given
      */
     public record RegionEntry(
             Located<String> name,
             Place place,
             List<HostEntry> hosts,
             Map<String, Located<String>> env,
-            List<Located<String>> compose) {
+            List<Located<String>> compose,
+            Optional<Located<String>> secrets) {
 
         /** Each with its name. */
         List<Host> hostsById() {

@@ -22,10 +22,9 @@ final class PortolanFileReader {
     static final String NAME_RULE = "lower-case letters, digits and hyphens, at most 40";
 
     private static final List<String> KEYS =
-            List.of("app", "primary", "routes", "regions", "env", "rollout", "traffic", "release");
-    private static final Map<String, String> LATER = Map.of(
-            "secrets", "remove it; until then secrets come from \"secrets\" in compose.yaml",
-            "logs", "remove it; until then \"logging\" in compose.yaml says where logs go");
+            List.of("app", "primary", "routes", "regions", "env", "rollout", "traffic", "release", "secrets");
+    private static final Map<String, String> LATER =
+            Map.of("logs", "remove it; until then \"logging\" in compose.yaml says where logs go");
     private static final List<String> ROLLOUT_KEYS =
             List.of("max_parallel", "monitor", "keep", "drain", "healthy", "retain");
     private static final Map<String, String> ROLLOUT_LATER =
@@ -67,7 +66,8 @@ final class PortolanFileReader {
                         Map.of(),
                         RolloutSettings.DEFAULT,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Map.of()));
     }
 
     private PortolanFile readRoot(Section root) {
@@ -88,7 +88,8 @@ final class PortolanFileReader {
                 rollout(root),
                 traffic(root),
                 root.section("release", ReleaseReader.EXAMPLE)
-                        .flatMap(section -> new ReleaseReader(problems).read(section)));
+                        .flatMap(section -> new ReleaseReader(problems).read(section)),
+                new StoresReader(problems).read(root));
     }
 
     private String primary(Section root, List<RegionEntry> regions) {

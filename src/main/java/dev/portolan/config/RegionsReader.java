@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Reads {@code regions}. */
 final class RegionsReader {
-    private static final List<String> KEYS = List.of("at", "hosts", "env", "compose");
-    private static final Map<String, String> LATER = Map.of(
-            "secrets", "remove it; until then secrets come from \"secrets\" in compose.yaml",
-            "provider", "remove it; hosts are not made by this version");
+    private static final List<String> KEYS = List.of("at", "hosts", "env", "compose", "secrets");
+    private static final Map<String, String> LATER =
+            Map.of("provider", "remove it; hosts are not made by this version");
+    /** It becomes a part of names of stores: of files, paths and ids. */
+    static final Pattern WORD = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+
     private static final String EXAMPLE = "\"dublin: { hosts: [local] }\"";
     private static final String AT_EXAMPLE = "\"at: dublin\" or \"at: [53.3, -6.3]\"";
 
@@ -57,9 +60,11 @@ final class RegionsReader {
         List<HostEntry> hosts = this.hosts.read(section);
         Map<String, Located<String>> env = section.variables("env");
         List<Located<String>> compose = compose(section);
+        Optional<Located<String>> secrets =
+                section.matching("secrets", WORD, "letters, digits, and . _ - inside", "\"secrets: us-west\"");
         return place.isEmpty() || hosts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RegionEntry(name, place.get(), hosts, env, compose));
+                : Optional.of(new RegionEntry(name, place.get(), hosts, env, compose, secrets));
     }
 
     private Optional<Place> place(Located<String> name, Section section) {

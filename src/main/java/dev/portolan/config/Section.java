@@ -215,11 +215,11 @@ final class Section {
                     "must be a string, a number or a boolean, but is "
                             + entry.value().kind(),
                     "write the value; \"\" for an empty one");
-        } else if (scalar.text().contains("${")) {
+        } else if (SecretReferences.without(scalar.text()).contains("${")) {
             problems.error(
                     scalar.location(),
                     where,
-                    "${...} is not replaced in portolan.yml",
+                    "${...} is not replaced in portolan.yml, but for ${secret:NAME}",
                     "write the value itself; a variable of your shell reaches a service through its own \"environment\""
                             + " in compose.yaml");
         } else {

@@ -188,6 +188,7 @@ public record App(
         Plan plan = Planner.plan(request, observed);
         if (mode == Request.Mode.FORWARD) { // what goes back tries as well as it can
             FreePorts.require(plan, fleet);
+            StoredSecrets.require(plan, contents, runner);
         }
         return new Draft(request, observed, plan);
     }

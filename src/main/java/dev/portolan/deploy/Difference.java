@@ -29,11 +29,12 @@ final class Difference {
                             ", ",
                             names(old.process().environment(), now.process().environment())));
         }
+        found.addAll(SecretChanges.between(old, now));
         add(found, "variables taken away", old.process().unset(), now.process().unset());
         add(found, "command", command(old), command(now));
         add(found, "health check", old.healthTest(), now.healthTest());
         add(found, "networking", old.networking(), now.networking());
-        add(found, "mounts and files", old.storage(), now.storage());
+        add(found, "mounts and files", old.storage(), SecretChanges.withSecretFilesOf(old, now));
         add(found, "resources", old.resources(), now.resources());
         add(found, "security", old.security(), now.security());
         add(found, "labels", old.labels(), now.labels());

@@ -10,10 +10,12 @@ import dev.portolan.model.DataFolder;
 import dev.portolan.model.DataFolder.Seed;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.Fingerprint;
+import dev.portolan.model.PinnedSecret;
 import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.Secret;
 import dev.portolan.model.UserError;
 import dev.portolan.rollout.FileContents;
+import dev.portolan.secrets.Safe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,14 +23,28 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Contents of a release's files from this machine: its files, the command line's environment, the configuration. */
 public final class LocalContents implements FileContents {
     private final Map<String, String> environment;
+    private final Supplier<Safe> safe;
+    private volatile boolean opened;
 
-    /** @param environment of the command line */
-    public LocalContents(Map<String, String> environment) {
+    /**
+     * @param environment of the command line
+     * @param safe for the secrets of stores; asked for when there are some
+     */
+    public LocalContents(Map<String, String> environment, Supplier<Safe> safe) {
         this.environment = Map.copyOf(environment);
+        this.safe = safe;
+    }
+
+    /** Without secrets of stores. */
+    public LocalContents(Map<String, String> environment) {
+        this(environment, () -> {
+            throw new IllegalStateException("there is no store");
+        });
     }
 
     /** What a release pinned is not there any more. */
@@ -44,6 +60,9 @@ public final class LocalContents implements FileContents {
 
     @Override
     public byte[] contentOf(FileInContainer file) {
+        if (file.source() instanceof FileSource.Stored(PinnedSecret secret)) {
+            return valueOf(secret).reveal();
+        }
         byte[] content = read(file.source());
         if (!Fingerprint.of(content).equals(file.digest())) {
             throw new ContentChanged(name(file.source()) + ", for " + file.target() + ",");
@@ -82,6 +101,17 @@ public final class LocalContents implements FileContents {
     }
 
     @Override
+    public Secret valueOf(PinnedSecret secret) {
+        opened = true;
+        return safe.get().valueOf(secret);
+    }
+
+    @Override
+    public String withoutSecrets(String text) {
+        return opened ? safe.get().redacted(text) : text;
+    }
+
+    @Override
     public BuildMaterials forBuilds() {
         return new LocalMaterials();
     }
@@ -113,6 +143,7 @@ public final class LocalContents implements FileContents {
                 }
                 yield value.getBytes(StandardCharsets.UTF_8);
             }
+            case FileSource.Stored(PinnedSecret secret) -> valueOf(secret).reveal();
         };
     }
 
@@ -133,6 +164,7 @@ public final class LocalContents implements FileContents {
             case FileSource.LocalFile(String path) -> "the file " + path;
             case FileSource.Inline _ -> "a text of the configuration";
             case FileSource.Variable(String variable) -> "the variable " + variable;
+            case FileSource.Stored(PinnedSecret secret) -> "the secret " + secret.name();
         };
     }
 }

@@ -10,6 +10,7 @@ import dev.portolan.model.Labels;
 import dev.portolan.model.Service;
 import dev.portolan.model.UserError;
 import dev.portolan.rollout.OneOffSpec;
+import dev.portolan.rollout.OpenSecrets;
 import dev.portolan.rollout.ReleaseCommandsLeft;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class OneOff {
                 + app.identity().unique().get().substring(0, 8);
         engine.create(
                 name,
-                host.placed(spec),
+                OpenSecrets.in(host.placed(spec), app.contents()),
                 Map.of(Labels.ROLE, ROLE, Labels.RUN_OF, app.name()),
                 Optional.empty(),
                 spec.storage().files().stream().map(app.contents()::contentOf).toList());

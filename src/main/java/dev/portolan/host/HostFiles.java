@@ -10,6 +10,8 @@ import java.util.Optional;
  * needed. What a method has written survives a power cut once it has returned (fsync of the file and its folder).
  */
 public interface HostFiles {
+    /** The end of a name whose file nobody else can read. */
+    String PRIVATE = ".private";
 
     /** Absolute path on the host of the folder that holds the files, for mounts into containers. */
     String root();

@@ -106,6 +106,12 @@ public record ContainerSpec(
                 image, process, healthTest, other, storage, resources, security, labels, restart, logging, engine);
     }
 
+    /** The same with another process. */
+    public ContainerSpec with(ProcessSpec other) {
+        return new ContainerSpec(
+                image, other, healthTest, networking, storage, resources, security, labels, restart, logging, engine);
+    }
+
     /** The same with other storage. */
     public ContainerSpec with(Storage other) {
         return new ContainerSpec(
@@ -122,6 +128,7 @@ public record ContainerSpec(
      * @param attached whether the input ends for the process when it ends for the first who attaches
      * @param unset variables of the image that it does not get
      * @param hooks that are run beside it, if there are any
+     * @param secrets whose marks stand in the environment: whoever makes the container puts their values there
      */
     public record ProcessSpec(
             Optional<List<String>> command,
@@ -136,7 +143,62 @@ public record ContainerSpec(
             boolean stdinOpen,
             boolean attached,
             List<String> unset,
-            Optional<Hooks> hooks) {
+            Optional<Hooks> hooks,
+            List<PinnedSecret> secrets) {
+
+        public ProcessSpec {
+            secrets = List.copyOf(secrets);
+        }
+
+        /** Without secrets. */
+        public ProcessSpec(
+                Optional<List<String>> command,
+                Optional<List<String>> entrypoint,
+                Map<String, String> environment,
+                Optional<String> user,
+                Optional<String> workingDirectory,
+                Optional<String> stopSignal,
+                Duration stopGrace,
+                Optional<Boolean> init,
+                boolean tty,
+                boolean stdinOpen,
+                boolean attached,
+                List<String> unset,
+                Optional<Hooks> hooks) {
+            this(
+                    command,
+                    entrypoint,
+                    environment,
+                    user,
+                    workingDirectory,
+                    stopSignal,
+                    stopGrace,
+                    init,
+                    tty,
+                    stdinOpen,
+                    attached,
+                    unset,
+                    hooks,
+                    List.of());
+        }
+
+        /** The same with values in the place of the secrets' marks. */
+        public ProcessSpec opened(Map<String, String> values) {
+            return new ProcessSpec(
+                    command,
+                    entrypoint,
+                    values,
+                    user,
+                    workingDirectory,
+                    stopSignal,
+                    stopGrace,
+                    init,
+                    tty,
+                    stdinOpen,
+                    attached,
+                    unset,
+                    hooks);
+        }
 
         /** Without hooks. */
         public ProcessSpec(
@@ -386,6 +448,9 @@ public record ContainerSpec(
 
         /** @param variable of the command line's environment */
         record Variable(String variable) implements FileSource {}
+
+        /** The digest of such a file is that of its secret's identity, since one of the value would help to guess it. */
+        record Stored(PinnedSecret secret) implements FileSource {}
     }
 
     /**

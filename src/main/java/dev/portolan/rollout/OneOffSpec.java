@@ -62,7 +62,9 @@ public final class OneOffSpec {
                         tty,
                         stdinOpen,
                         attached,
-                        process.unset()),
+                        process.unset(),
+                        Optional.empty(),
+                        process.secrets()),
                 Optional.of(NO_HEALTH_TEST),
                 new Networking(
                         networking.attachments().stream()

@@ -109,7 +109,7 @@ final class ReleaseCommandRuns {
                     .besides(other -> runningOf(other, step));
             engine.create(
                     name,
-                    host.placed(spec),
+                    OpenSecrets.in(host.placed(spec), contents),
                     Map.of(Labels.ROLE, ReleaseCommandsLeft.ROLE, Labels.RUN_OF, app, Labels.RELEASE, release.value()),
                     Optional.empty(),
                     spec.storage().files().stream().map(contents::contentOf).toList());

@@ -65,6 +65,20 @@ final class StepExecutor {
      * @param progress lines for a person
      */
     void execute(Step step, ReleaseId release, Guard guard, Consumer<String> progress) {
+        try {
+            carryOut(step, release, guard, line -> progress.accept(contents.withoutSecrets(line)));
+        } catch (UserError failed) {
+            throw withoutSecrets(failed);
+        }
+    }
+
+    /** An engine repeats in its messages what it was given. */
+    private UserError withoutSecrets(UserError failed) {
+        String message = contents.withoutSecrets(failed.message());
+        return message.equals(failed.message()) ? failed : new UserError(message, failed.remedy(), failed.exitCode());
+    }
+
+    private void carryOut(Step step, ReleaseId release, Guard guard, Consumer<String> progress) {
         switch (step) {
             case Step.PrepareTraffic(var pools) -> fleet.traffic().ensure(pools);
             case Step.RemoveTraffic() -> fleet.traffic().remove();
@@ -234,8 +248,9 @@ final class StepExecutor {
         spec.joins().forEach(service -> label(Labels.JOINED, service, ids, labels));
         spec.mountsVolumesOf().forEach(service -> label(Labels.VOLUMES_FROM, service, ids, labels));
         ContainerSpec placed = access(step).placed(spec.besides(service -> ids.getOrDefault(service, service)));
+        ContainerSpec open = OpenSecrets.in(placed, contents);
         try {
-            engine(step).create(replica.container(), placed, labels, replica.address(), files);
+            engine(step).create(replica.container(), open, labels, replica.address(), files);
         } catch (EngineException refused) {
             // cut off between create and start: the container is there, and is what it should be by its name
             if (engine(step).container(replica.container()).isEmpty()) {

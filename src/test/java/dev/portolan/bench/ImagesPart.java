@@ -52,8 +52,8 @@ record ImagesPart(Path folder, Report report) {
             first[1].add(ours(here, there, config, "1"));
             second[1].add(ours(here, there, config, "2"));
         }
-        report.heading(
-                "An image of " + ((BASE + CODE) >> 20) + " MiB to a host over SSH (" + REPETITIONS + " times, in turn)");
+        report.heading("An image of " + ((BASE + CODE) >> 20) + " MiB to a host over SSH (" + REPETITIONS
+                + " times, in turn)");
         report.table(List.of(
                 List.of("", "min", "median", "max", "to " + PEER),
                 row("first time, " + PEER, first[0], first[0]),

@@ -166,7 +166,9 @@ class CommandParserTest {
     }
 
     static List<String> documented() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("docs/commands.md")).stream()
+        List<String> lines = Stream.concat(
+                        Files.readAllLines(Path.of("docs/commands.md")).stream(),
+                        Files.readAllLines(Path.of("docs/secrets.md")).stream())
                 .map(String::strip)
                 .filter(line -> line.startsWith("portolan "))
                 .toList();

@@ -8,8 +8,12 @@ import dev.portolan.host.local.LocalHost;
 import dev.portolan.host.local.LocalTrees;
 import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
+import dev.portolan.model.Secret;
 import dev.portolan.model.TrafficState;
 import dev.portolan.proxy.HostProxy;
+import dev.portolan.secrets.Safe;
+import dev.portolan.secrets.SecretFile;
+import dev.portolan.secrets.age.AgeStore;
 import dev.portolan.setup.EngineSetup;
 import dev.portolan.setup.EngineSocket;
 import dev.portolan.setup.LocalMachine;
@@ -18,12 +22,14 @@ import dev.portolan.traffic.TrafficLayer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Real files, and an engine that does not answer. */
 final class SilentParts implements Parts {
@@ -95,6 +101,16 @@ final class SilentParts implements Parts {
                 return new SilentTraffic();
             }
         };
+    }
+
+    @Override
+    public Safe safe(Path folder, Supplier<Secret> key) {
+        throw new IllegalStateException("there are no secrets here");
+    }
+
+    @Override
+    public SecretFile secretFile(Path file) {
+        return new AgeStore(file, Map.of("HOME", state.toString()), InstantSource.system());
     }
 
     @Override

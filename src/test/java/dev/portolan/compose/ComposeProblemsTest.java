@@ -181,9 +181,9 @@ class ComposeProblemsTest {
                         + " activate one of them, or write required: false",
                 "services: {a: {image: x, networks: [n]}}\\nnetworks: {n: {ipam: {config: [{gateway: here}]}}} | compose.yaml:2:42:"
                         + " networks/n/ipam/config/0/gateway: \"here\" is no address; write one such as 10.20.0.1",
-                "services: {a: {image: x, secrets: [s]}}\\nsecrets: {s: {external: true}} | compose.yaml:2:15:"
-                        + " secrets/s/external: only a Swarm keeps content outside of the file, and Docker Compose refuses it too;"
-                        + " give the content itself, with file or environment",
+                "services: {a: {image: x, configs: [s]}}\\nconfigs: {s: {external: true}} | compose.yaml:2:15:"
+                        + " configs/s/external: only a Swarm keeps content outside of the file, and Docker Compose refuses it too;"
+                        + " give the content itself, with file or environment or content",
                 "services: {a: {image: x, configs: [c]}}\\nconfigs: {c: {content: a, template_driver: golang}} | compose.yaml:2:27:"
                         + " configs/c/template_driver: known to Compose, refused by Portolan; only a Swarm knows it, and Docker Compose"
                         + " refuses it too; remove it, and give the content itself",

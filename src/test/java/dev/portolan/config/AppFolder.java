@@ -31,6 +31,7 @@ final class AppFolder {
 
     final Path path;
     final Map<String, String> environment = new HashMap<>();
+    SecretVersions secrets = SecretVersions.UNRESOLVED;
 
     AppFolder(Path path) {
         this.path = path;
@@ -52,7 +53,7 @@ final class AppFolder {
     }
 
     ConfigurationReader.Options options() {
-        return ConfigurationReader.Options.of(environment, AppFolder::digestOf);
+        return ConfigurationReader.Options.of(environment, AppFolder::digestOf).withSecrets(secrets);
     }
 
     Configuration read() {

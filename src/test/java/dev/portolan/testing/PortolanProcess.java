@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of Portolan as a process of its own, which can be killed as people's and machines' do. */
@@ -24,6 +25,12 @@ public final class PortolanProcess {
 
     /** Starts a command, such as {@code deploy --yes}, for a version of the harbour's app. */
     public static PortolanProcess start(Harbour harbour, String version, String... arguments) throws IOException {
+        return start(harbour, harbour.environment(version), List.of(arguments));
+    }
+
+    /** @param environment over that of the test */
+    public static PortolanProcess start(Harbour harbour, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -32,15 +39,15 @@ public final class PortolanProcess {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.portolan.Main"));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         command.addAll(
                 List.of("--output", "json", "--directory", harbour.folder().toString()));
-        Path output = Files.createTempFile(harbour.folder().getParent(), arguments[0], ".jsonl");
+        Path output = Files.createTempFile(harbour.folder().getParent(), arguments.getFirst(), ".jsonl");
         ProcessBuilder builder = new ProcessBuilder(Commands.interruptible(command))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().putAll(harbour.environment(version));
+        builder.environment().putAll(environment);
         return new PortolanProcess(builder.start(), output);
     }
 

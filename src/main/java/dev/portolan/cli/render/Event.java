@@ -60,6 +60,14 @@ public sealed interface Event {
 
     record Examined(List<Finding> findings) implements Event {}
 
+    /**
+     * A secret in a file; never its value.
+     *
+     * @param set when it got the value that it has, where that is asked for
+     * @param earlier how many earlier values are kept
+     */
+    record SecretSeen(String file, String name, int version, Optional<Instant> set, int earlier) implements Event {}
+
     /** How readers fare so far. */
     record LoadSeen(LoadReport report) implements Event {}
 

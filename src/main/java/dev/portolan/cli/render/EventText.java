@@ -44,6 +44,7 @@ final class EventText {
                         .toString()
                         .stripTrailing());
             case Event.LockSeen(String app, Optional<Lease.Owner> holder) -> List.of(lock(app, holder));
+            case Event.SecretSeen seen -> List.of(secret(seen));
             case Event.Examined(var findings) ->
                 findings.stream().flatMap(finding -> finding(finding).stream()).toList();
             case Event.LoadSeen(var report) -> List.of(ProgressLine.of(report));
@@ -109,6 +110,14 @@ final class EventText {
         return holder.map(owner -> app + " is locked by " + owner.who() + " (process " + owner.process() + ") for "
                         + owner.purpose() + ", since " + style.dateAndTime(owner.since()))
                 .orElse(app + " is not locked");
+    }
+
+    private String secret(Event.SecretSeen seen) {
+        return seen.name() + " v" + seen.version()
+                + seen.set().map(set -> ", set " + style.dateAndTime(set)).orElse(" in " + seen.file())
+                + (seen.earlier() == 0
+                        ? ""
+                        : ", " + seen.earlier() + (seen.earlier() == 1 ? " earlier value" : " earlier values"));
     }
 
     private List<String> finding(Finding finding) {

@@ -88,6 +88,15 @@ public final class JsonLines implements Display {
                 holder.ifPresent(owner -> owner(node, owner));
                 yield node;
             }
+            case Event.SecretSeen seen -> {
+                ObjectNode node = named("secret")
+                        .put("file", seen.file())
+                        .put("name", seen.name())
+                        .put("version", seen.version())
+                        .put("earlier", seen.earlier());
+                seen.set().ifPresent(set -> node.put("set", set.toString()));
+                yield node;
+            }
             case Event.Examined(var findings) -> findings(findings);
             case Event.LoadSeen(var report) -> LoadJson.of("load", report);
             case Event.LoadEnded(var report) -> LoadJson.of("load-ended", report);

@@ -39,6 +39,7 @@ public final class PlainLines implements Display {
                     Event.DiffSeen _,
                     Event.LogSeen _,
                     Event.LockSeen _,
+                    Event.SecretSeen _,
                     Event.Examined _,
                     Event.LoadEnded _,
                     Event.Ended _ -> false;

@@ -34,6 +34,10 @@ final class LocalFiles implements HostFiles {
     private static final FileAttribute<?> READABLE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
+    /** Of names that end in {@link HostFiles#PRIVATE}. */
+    private static final FileAttribute<?> PRIVATE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     static final FileAttribute<?> READABLE_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
@@ -87,7 +91,8 @@ final class LocalFiles implements HostFiles {
     /** Replaces a file as a whole; its folder is there. */
     static void write(Path file, String content) throws IOException {
         Path folder = folderOf(file);
-        Path incomplete = Files.createTempFile(folder, ".", ".incomplete", READABLE_FILE);
+        Path incomplete = Files.createTempFile(
+                folder, ".", ".incomplete", file.toString().endsWith(PRIVATE) ? PRIVATE_FILE : READABLE_FILE);
         try {
             try (FileChannel channel = FileChannel.open(incomplete, StandardOpenOption.WRITE)) {
                 writeFully(channel, content);

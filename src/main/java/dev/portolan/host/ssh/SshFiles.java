@@ -25,7 +25,8 @@ final class SshFiles implements HostFiles {
             p_sync() { sync "$1" 2>/dev/null || sync; }
             p_folder() { [ -d "$1" ] || { p_folder "$(dirname "$1")" && { mkdir -m 755 "$1" 2>/dev/null || [ -d "$1" ]; } && \
             p_sync "$(dirname "$1")"; }; }
-            p_put() { t=$(mktemp "$(dirname "$1")/.XXXXXXXX.incomplete") && { printf %%s "$2" >"$t" && chmod 644 "$t" && \
+            p_mode() { case $1 in *.private) chmod 600 "$2" ;; *) chmod 644 "$2" ;; esac; }
+            p_put() { t=$(mktemp "$(dirname "$1")/.XXXXXXXX.incomplete") && { printf %%s "$2" >"$t" && p_mode "$1" "$t" && \
             p_sync "$t" && mv -f "$t" "$1" && p_sync "$(dirname "$1")" || { rm -f "$t"; false; }; }; }
             p_write() { p_folder "$(dirname "$1")" && p_put "$1" "$2"; }
             p_read() { [ -e "$1" ] || exit %d; printf '%%d\\n' $(($(date +%%s) - $(stat -c %%Y "$1"))) && cat "$1"; }
