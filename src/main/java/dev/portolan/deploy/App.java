@@ -50,6 +50,7 @@ import java.util.stream.Stream;
 public record App(
         String name, HostId keeper, Fleet fleet, TaskRunner runner, FileContents contents, Identity identity) {
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     public HostFiles files() {
@@ -82,6 +83,11 @@ public record App(
     public Observed observe(List<Desired> releases) {
         releases.forEach(release -> fleet.know(release.hosts()));
         return new Observer(fleet, runner).observe(releases);
+    }
+
+    /** As {@link #observe}, and a host that is silent does not keep it waiting. */
+    Observed glance(List<Desired> releases) {
+        return new Observer(fleet, runner).observe(releases, SILENCE);
     }
 
     /** Regions that a person has drained, and that rollouts leave so. */

@@ -40,10 +40,9 @@ final class Pruning {
         Set<ReleaseId> forgotten = new HashSet<>(app.releases().stored());
         forgotten.removeAll(retained);
         if (!forgotten.isEmpty()) {
-            Set<ReleaseId> inUse = inUse(hostsOf(recent));
-            retained.addAll(inUse);
-            forgotten.removeAll(inUse);
+            // an image that a container uses is kept by its engine, whatever else its release names
             forgetImages(load(forgotten), load(retained), recent);
+            retained.addAll(inUse(hostsOf(recent)));
         }
         new FilesOfReleases(app).keepOnly(retained, recent);
         app.releases().keepOnly(retained);

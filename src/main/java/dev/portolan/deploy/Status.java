@@ -5,6 +5,7 @@ import dev.portolan.journal.Lease;
 import dev.portolan.model.ContainerState;
 import dev.portolan.model.Desired;
 import dev.portolan.model.Host;
+import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
 import dev.portolan.model.Observed;
 import dev.portolan.model.ProxyPorts;
@@ -15,7 +16,9 @@ import dev.portolan.model.TrafficSettings;
 import dev.portolan.model.TrafficState.PoolState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,9 +26,11 @@ import java.util.function.Supplier;
 /** What serves now, and what is wrong. Changes nothing and takes no lock. */
 public final class Status {
     private final App app;
+    private final Shares figures;
 
     public Status(App app) {
         this.app = app;
+        this.figures = new Shares(app.fleet(), app.runner());
     }
 
     /**
@@ -49,9 +54,28 @@ public final class Status {
     /** @param traffic what the traffic layer does with the region; empty when there is none */
     public record RegionReport(String region, boolean primary, Optional<PoolState> traffic, List<HostReport> hosts) {}
 
-    /** @param unreachable why the host does not answer; empty when it does */
+    /**
+     * @param unreachable why the host does not answer; empty when it does
+     * @param since when the newest of the containers that serve there was made
+     * @param requests that the containers which serve there have had since they serve
+     */
     public record HostReport(
-            String host, Optional<String> unreachable, Optional<ReleaseId> committed, List<ServiceReport> services) {}
+            String host,
+            Optional<String> unreachable,
+            Optional<ReleaseId> committed,
+            List<ServiceReport> services,
+            Optional<Instant> since,
+            long requests) {
+
+        /** Without figures. */
+        public HostReport(
+                String host,
+                Optional<String> unreachable,
+                Optional<ReleaseId> committed,
+                List<ServiceReport> services) {
+            this(host, unreachable, committed, services, Optional.empty(), 0);
+        }
+    }
 
     /**
      * One service on one host.
@@ -70,7 +94,8 @@ public final class Status {
         History history = app.history(notices);
         Optional<Desired> committed = app.load(history.committed());
         Desired shown = committed.orElseGet(configuration);
-        Observed observed = app.observe(List.of(shown));
+        Observed observed = app.glance(List.of(shown));
+        Map<HostId, Long> requests = figures.requests(shown, observed);
         boolean deployed = committed.isPresent() && !isTakenDown(observed);
         List<String> problems = new ArrayList<>();
         history.open().ifPresent(open -> problems.add(openText(open)));
@@ -81,6 +106,7 @@ public final class Status {
                         Optional.ofNullable(observed.traffic().pools().get(region.name())),
                         region.hosts().stream()
                                 .map(host -> hostReport(shown, host, observed, deployed, problems))
+                                .map(report -> withRequests(report, region.name(), requests))
                                 .toList()))
                 .toList();
         regions.forEach(region -> region.traffic()
@@ -134,6 +160,16 @@ public final class Status {
         };
     }
 
+    private static HostReport withRequests(HostReport report, String region, Map<HostId, Long> requests) {
+        return new HostReport(
+                report.host(),
+                report.unreachable(),
+                report.committed(),
+                report.services(),
+                report.since(),
+                requests.getOrDefault(new HostId(region, report.host()), 0L));
+    }
+
     private HostReport hostReport(
             Desired shown, Host host, Observed observed, boolean deployed, List<String> problems) {
         HostState state = observed.hosts().get(host.id());
@@ -169,7 +205,15 @@ public final class Status {
                 services.stream()
                         .filter(service -> deployed && service.healthy() < service.wanted())
                         .forEach(service -> problems.add(host.id() + ": " + shortOf(service)));
-                yield new HostReport(host.id().name(), Optional.empty(), reachable.committed(), services);
+                Optional<Instant> since = reachable.containers().stream()
+                        .filter(container -> container.running()
+                                && shown.workload(host.id())
+                                        .service(container.service())
+                                        .filter(service -> service.hash().equals(container.configHash()))
+                                        .isPresent())
+                        .map(ContainerState::created)
+                        .max(Comparator.naturalOrder());
+                yield new HostReport(host.id().name(), Optional.empty(), reachable.committed(), services, since, 0);
             }
             case HostState.Unreachable(String reason) -> {
                 problems.add("host " + host.id() + " does not answer: " + reason + "; check it with: portolan doctor");

@@ -28,6 +28,8 @@ import dev.portolan.model.UserError;
 import dev.portolan.model.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,10 +38,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Asks every host of an app, all at once, what runs there. */
 public final class Observer {
+    private static final Duration TURN = Duration.ofMillis(10);
+
     private final Fleet fleet;
     private final TaskRunner runner;
 
@@ -70,6 +75,31 @@ public final class Observer {
             byHost.put(hosts.get(index), states.get().get(index));
         }
         return new Observed(byHost, traffic.get(), new HomeObserver(fleet).observe(releases, states.get()));
+    }
+
+    /**
+     * As {@link #observe(List)}, for who only looks: a host that has not answered within a time is one that does not answer.
+     *
+     * @param limit for all of them together
+     */
+    public Observed observe(List<Desired> releases, Duration limit) {
+        String app = releases.getFirst().app();
+        List<HostId> hosts = releases.stream()
+                .flatMap(release -> release.regions().stream())
+                .flatMap(region -> region.hosts().stream())
+                .map(Host::id)
+                .distinct()
+                .toList();
+        Map<HostId, HostState> answers = new ConcurrentHashMap<>();
+        hosts.forEach(host -> runner.inBackground(() -> answers.put(host, askHost(app, host, releases))));
+        Instant end = runner.now().plus(limit);
+        while (answers.size() < hosts.size() && runner.now().isBefore(end)) {
+            runner.sleep(TURN);
+        }
+        Map<HostId, HostState> byHost = new HashMap<>(answers);
+        hosts.forEach(host ->
+                byHost.putIfAbsent(host, new HostState.Unreachable("it said nothing for " + limit.toSeconds() + " s")));
+        return new Observed(byHost, fleet.traffic().observe());
     }
 
     private HostState askHost(String app, HostId id, List<Desired> releases) {

@@ -44,6 +44,8 @@ final class StatusJson {
                     .put("answers", host.unreachable().isEmpty());
             host.unreachable().ifPresent(reason -> one.put("reason", reason));
             host.committed().ifPresent(release -> one.put("release", release.value()));
+            host.since().ifPresent(at -> one.put("since", at.toString()));
+            one.put("requests", host.requests());
             ArrayNode services = one.putArray("services");
             host.services()
                     .forEach(service -> services.addObject()

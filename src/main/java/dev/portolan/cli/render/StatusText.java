@@ -29,7 +29,7 @@ final class StatusText {
                 .ifPresent(owner -> lines.add("locked by " + owner.who() + " for " + owner.purpose() + ", since "
                         + style.time(owner.since())));
         lines.add("");
-        lines.addAll(table(report));
+        lines.addAll(table(report, now));
         if (!report.routes().isEmpty()) {
             lines.add("");
             lines.addAll(routes(report.routes()));
@@ -50,14 +50,27 @@ final class StatusText {
                 .orElse("nothing is deployed; deploy it with: portolan deploy");
     }
 
-    private List<String> table(Status.Report report) {
+    private static long requests(Status.Report report) {
+        return report.regions().stream()
+                .flatMap(region -> region.hosts().stream())
+                .mapToLong(HostReport::requests)
+                .sum();
+    }
+
+    /** Of all requests that the app has had since its containers serve. */
+    private static String share(HostReport host, long requests) {
+        return requests == 0 ? "-" : Math.round(100.0 * host.requests() / requests) + "%";
+    }
+
+    private List<String> table(Status.Report report, Instant now) {
         Table table = new Table();
-        table.row("REGION", "HOST", "READERS", "SERVICE", "HEALTHY", "RELEASE", "");
+        long requests = requests(report);
+        table.row("REGION", "HOST", "READERS", "SHARE", "SERVICE", "HEALTHY", "RELEASE", "AGE", "");
         for (RegionReport region : report.regions()) {
             String name = region.region() + (region.primary() ? " (primary)" : "");
             Cell traffic = traffic(region.traffic());
             for (HostReport host : region.hosts()) {
-                rows(table, report, name, traffic, host);
+                rows(table, report, name, traffic, host, requests, now);
                 name = "";
                 traffic = Cell.of("");
             }
@@ -81,31 +94,45 @@ final class StatusText {
         return table.lines("");
     }
 
-    private void rows(Table table, Status.Report report, String region, Cell traffic, HostReport host) {
+    private void rows(
+            Table table,
+            Status.Report report,
+            String region,
+            Cell traffic,
+            HostReport host,
+            long requests,
+            Instant now) {
         if (host.unreachable().isPresent()) {
-            table.row(List.of(Cell.of(region), Cell.of(host.host()), traffic, bad("does not answer")));
+            table.row(List.of(Cell.of(region), Cell.of(host.host()), traffic, Cell.of("-"), bad("does not answer")));
             return;
         }
         Cell first = Cell.of(region);
         Cell second = Cell.of(host.host());
         Cell third = traffic;
+        Cell share = Cell.of(share(host, requests));
+        Cell age = Cell.of(
+                host.since().map(at -> Measures.age(Duration.between(at, now))).orElse("-"));
         String release = host.committed().map(Object::toString).orElse("-");
         boolean other = report.committed().isPresent() && !host.committed().equals(report.committed());
         if (host.services().isEmpty()) {
-            table.row(List.of(first, second, third, Cell.of("-")));
+            table.row(List.of(first, second, third, share, Cell.of("-")));
         }
         for (ServiceReport service : host.services()) {
             table.row(List.of(
                     first,
                     second,
                     third,
+                    share,
                     Cell.of(service.service()),
                     health(service),
                     other ? bad(release) : Cell.of(release),
+                    age,
                     Cell.of(service.kept() == 0 ? "" : "+" + service.kept() + " kept")));
             first = Cell.of("");
             second = Cell.of("");
             third = Cell.of("");
+            share = Cell.of("");
+            age = Cell.of("");
         }
     }
 

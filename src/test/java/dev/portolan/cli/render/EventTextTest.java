@@ -134,14 +134,24 @@ class EventTextTest {
                                 true,
                                 Optional.of(PoolState.UP),
                                 List.of(new Status.HostReport(
-                                        "local", Optional.empty(), Optional.of(NEW), List.of(web, worker)))),
+                                        "local",
+                                        Optional.empty(),
+                                        Optional.of(NEW),
+                                        List.of(web, worker),
+                                        Optional.of(NOON.plusSeconds(60)),
+                                        667))),
                         new Status.RegionReport(
                                 "sydney",
                                 false,
                                 Optional.of(PoolState.DRAINED),
                                 List.of(
                                         new Status.HostReport(
-                                                "10.0.0.1", Optional.empty(), Optional.of(OLD), List.of(web)),
+                                                "10.0.0.1",
+                                                Optional.empty(),
+                                                Optional.of(OLD),
+                                                List.of(web),
+                                                Optional.empty(),
+                                                333),
                                         new Status.HostReport(
                                                 "10.0.0.2", Optional.of("no route"), Optional.empty(), List.of())))),
                 List.of("dublin/local: worker has 0 of 1 healthy; bring it back with: portolan deploy"));
@@ -151,11 +161,11 @@ class EventTextTest {
                 shop  release bbbbbbbbbb, serving for 1h01m
                 locked by ann@box for deploy, since 12:00:00
 
-                REGION            HOST      READERS  SERVICE          HEALTHY  RELEASE
-                dublin (primary)  local     served   web              2/2      bbbbbbbbbb  +2 kept
-                                                     worker           0/1      bbbbbbbbbb
-                sydney            10.0.0.1  drained  web              2/2      aaaaaaaaaa  +2 kept
-                                  10.0.0.2           does not answer
+                REGION            HOST      READERS  SHARE  SERVICE          HEALTHY  RELEASE     AGE
+                dublin (primary)  local     served   67%    web              2/2      bbbbbbbbbb  1h00m  +2 kept
+                                                            worker           0/1      bbbbbbbbbb
+                sydney            10.0.0.1  drained  33%    web              2/2      aaaaaaaaaa  -      +2 kept
+                                  10.0.0.2           -      does not answer
 
                 ROUTE              SERVICE   READERS AT
                 http shop.example  web:3000  localhost:8080
