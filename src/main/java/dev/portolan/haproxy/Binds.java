@@ -24,9 +24,8 @@ record Binds(List<String> all) {
 
     /** Those on which somebody else listens. */
     List<String> taken(HostPorts ports, Optional<Binds> own) {
-        return all.stream()
+        return ports.taken(all.stream()
                 .filter(bind -> own.filter(known -> known.all().contains(bind)).isEmpty())
-                .filter(ports::taken)
-                .toList();
+                .toList());
     }
 }

@@ -12,13 +12,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * Questions and answers over a command socket of HAProxy. Each question is a connection of its own; several commands in one
- * question cost one round trip.
+ * Questions and answers over a command socket of HAProxy. Each question is a connection of its own, which costs a round trip more;
+ * several commands in one question cost one.
  *
  * @param prefix put before each command: empty, or {@code @!PID } to reach one worker through the master
  */
-record CommandSocket(HostConnection host, String path, String prefix) {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+record CommandSocket(Dialler dialler, String path, String prefix) implements Commands {
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** Connects to the socket. */
+    @FunctionalInterface
+    interface Dialler {
+        ByteStream dial() throws IOException;
+    }
+
+    CommandSocket(HostConnection host, String path, String prefix) {
+        this(() -> host.dial(path), path, prefix);
+    }
 
     /** What the master says, once for all commands, when the worker that is meant has ended since it was listed. */
     private static final String NO_SUCH_WORKER = "Can't find the target PID";
@@ -29,7 +39,8 @@ record CommandSocket(HostConnection host, String path, String prefix) {
      *     meanwhile
      * @throws HaproxyException when there is no whole answer in time
      */
-    List<String> ask(List<String> commands) {
+    @Override
+    public List<String> ask(List<String> commands) {
         String line = commands.stream().map(command -> prefix + command).collect(Collectors.joining(";"));
         List<String> answers = answers(line);
         if (answers.size() < commands.size() && !prefix.isEmpty()) {
@@ -79,7 +90,7 @@ record CommandSocket(HostConnection host, String path, String prefix) {
 
     private ByteStream dial() {
         try {
-            return host.dial(path);
+            return dialler.dial();
         } catch (IOException e) {
             throw new HaproxyException.NotRunning(path);
         }

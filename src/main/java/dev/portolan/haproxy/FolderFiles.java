@@ -4,7 +4,9 @@ import dev.portolan.host.HostFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The files of one HAProxy. Like {@link HostFiles}, with errors that a person can act on.
@@ -31,9 +33,24 @@ public record FolderFiles(HostFiles files, String folder) {
         });
     }
 
-    /** Names of the files in a folder of this one. */
-    public List<String> list(String subfolder) {
-        return doing("list", subfolder, () -> files.list(path(subfolder)));
+    /**
+     * Makes changes in order, then reads, in one round trip.
+     *
+     * @param wanted names of files; with a slash at its end, a folder of which every file is meant
+     * @return what there is of them, by name
+     */
+    public Map<String, HostFiles.StoredFile> exchange(List<HostFiles.Change> changes, List<String> wanted) {
+        String what = changes.isEmpty() ? "read" : "write";
+        String first =
+                changes.isEmpty() ? wanted.getFirst() : changes.getFirst().path();
+        Map<String, HostFiles.StoredFile> found = doing(
+                what,
+                first,
+                () -> files.exchange(
+                        changes.stream().map(change -> change.in(folder)).toList(),
+                        wanted.stream().map(this::path).toList()));
+        return found.entrySet().stream()
+                .collect(Collectors.toMap(file -> file.getKey().substring(folder.length() + 1), Map.Entry::getValue));
     }
 
     /** The folder with its owner. */

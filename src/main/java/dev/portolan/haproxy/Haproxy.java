@@ -7,15 +7,19 @@ import dev.portolan.model.PortsTaken;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One HAProxy on a host: its configuration file, its process, its workers. Safe for use by many threads. */
 public final class Haproxy {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration SAYS_SO = Duration.ofSeconds(1);
-    private static final String CONFIGURATION = "haproxy.cfg";
+    /** The name of its file, among those of its folder. */
+    public static final String CONFIGURATION = "haproxy.cfg";
 
+    private final HostConnection host;
     private final HaproxyProcess process;
     private final FolderFiles files;
     private final HostPorts ports;
@@ -27,6 +31,7 @@ public final class Haproxy {
      * @param files whose folder is HAProxy's
      */
     public Haproxy(HostConnection host, FolderFiles files, HaproxyProcess process) {
+        this.host = host;
         this.process = process;
         this.files = files;
         this.ports = host.ports();
@@ -49,7 +54,7 @@ public final class Haproxy {
     }
 
     /** The present worker, or empty when HAProxy does not run. */
-    public Optional<RuntimeApi.Snapshot> snapshot() {
+    public Optional<Snapshot> snapshot() {
         try {
             return Optional.of(api.snapshot());
         } catch (HaproxyException.NotRunning e) {
@@ -58,7 +63,7 @@ public final class Haproxy {
     }
 
     /** Workers that a reload has replaced and that still have requests or tunnels. */
-    public List<RuntimeApi> formerWorkers() {
+    public List<Worker> formerWorkers() {
         return master.workers().former().stream().map(master::formerWorker).toList();
     }
 
@@ -70,10 +75,15 @@ public final class Haproxy {
         }
     }
 
-    /** Those of these addresses and ports on which somebody else listens, so that HAProxy could not. */
+    /**
+     * Those of these addresses and ports on which somebody else listens, so that HAProxy could not. Those on which it listens itself
+     * are looked for first: a host is asked of the others only.
+     */
     public List<String> taken(List<String> binds) {
-        Binds wanted = new Binds(binds);
-        Optional<Binds> own = own();
+        return taken(new Binds(binds), own());
+    }
+
+    private List<String> taken(Binds wanted, Optional<Binds> own) {
         List<String> taken = wanted.taken(ports, own);
         if (taken.isEmpty() || own.isPresent()) {
             return taken;
@@ -84,11 +94,12 @@ public final class Haproxy {
 
     /** Where it listens now; empty when it does not run. */
     private Optional<Binds> own() {
-        return snapshot().flatMap(running -> stored()).map(Binds::of);
+        Asked<Optional<String>> configuration = Asked.now(this::stored);
+        return snapshot().flatMap(running -> configuration.answer()).map(Binds::of);
     }
 
-    private void mustBeFree(String configuration) {
-        List<String> taken = taken(Binds.of(configuration).all());
+    private void mustBeFree(String configuration, Optional<Binds> own) {
+        List<String> taken = taken(Binds.of(configuration), own);
         if (!taken.isEmpty()) {
             throw new HaproxyException(PortsTaken.message(taken), PortsTaken.remedy(taken));
         }
@@ -104,29 +115,64 @@ public final class Haproxy {
      * @throws HaproxyException also when somebody else listens on one of its ports; then nothing was changed
      */
     public void start(String configuration) {
-        mustBeFree(configuration);
-        store(configuration);
+        mustBeFree(configuration, Optional.empty());
+        files.write(CONFIGURATION, configuration);
         process.start(folder);
-        if (Polling.until(START_LIMIT, this::snapshot).isEmpty()) {
+        if (Polling.until(START_LIMIT, this::begun).isEmpty()) {
             throw new HaproxyException(
                     "HAProxy in " + folder.absolute() + " does not serve: " + process.lastWords(),
                     "see what it says, then run the command again");
         }
     }
 
-    /**
-     * Replaces the worker by one with this configuration, and waits until that one takes the requests. The one before
-     * finishes what it has.
-     *
-     * @throws HaproxyException when HAProxy does not take the configuration, or somebody else listens on one of its ports; then
-     *     everything is as before
-     */
-    public void reload(String configuration) {
-        mustBeFree(configuration);
-        Optional<String> present = stored();
-        store(configuration);
+    /** Asks what a reload needs to know, while other things are done. */
+    public Reload prepareReload() {
+        return new Reload(Asked.now(master::workers), Asked.now(this::stored));
+    }
+
+    /** A reload that was prepared. Nothing else reloads or stores a configuration before it is done. */
+    public final class Reload {
+        private final Asked<Master.Workers> workers;
+        private final Asked<Optional<String>> present;
+
+        private Reload(Asked<Master.Workers> workers, Asked<Optional<String>> present) {
+            this.workers = workers;
+            this.present = present;
+        }
+
+        /**
+         * Replaces the worker by one with this configuration, and waits until that one takes the requests. The one before
+         * finishes what it has.
+         *
+         * @param running the worker that is there
+         * @param configuration made from what that one has; it is marked meanwhile, see {@link Snapshot#reloading}
+         * @throws HaproxyException when HAProxy does not take the configuration, or somebody else listens on one of its ports;
+         *     then everything is as before
+         */
+        public void run(ProcessStatus running, Function<Snapshot, String> configuration) {
+            String next = configuration.apply(api.snapshotBeforeReload(running));
+            boolean replaced = false;
+            try {
+                mustBeFree(next, Optional.of(present.answer().map(Binds::of).orElse(new Binds(List.of()))));
+                replace(workers.answer(), present.answer(), next);
+                replaced = true;
+            } finally {
+                if (!replaced) {
+                    api.staysAsItIs(running);
+                }
+            }
+            api.connect();
+        }
+    }
+
+    /** Connects ahead to the one that knows of former workers: they will be asked for. */
+    public void expectFormerWorkers() {
+        master.dialAhead();
+    }
+
+    private void replace(Master.Workers before, Optional<String> present, String configuration) {
+        files.write(CONFIGURATION, configuration);
         try {
-            Master.Workers before = master.workers();
             master.reload();
             if (Polling.until(START_LIMIT, () -> serving(before)).isEmpty()) {
                 throw new HaproxyException(
@@ -135,9 +181,21 @@ public final class Haproxy {
             }
         } catch (HaproxyException e) {
             present.ifPresent(this::store);
-            mustBeFree(configuration); // somebody may have come in between
+            mustBeFree(configuration, present.map(Binds::of)); // somebody may have come in between
             throw e;
         }
+    }
+
+    /** What {@link #store} writes, as a change that is made together with others. */
+    public static HostFiles.Change storing(String configuration) {
+        return new HostFiles.Change.Write(CONFIGURATION, configuration);
+    }
+
+    /** Whether the file that these files have is this one. */
+    public static boolean isStored(Map<String, HostFiles.StoredFile> files, String configuration) {
+        return Optional.ofNullable(files.get(CONFIGURATION))
+                .map(HostFiles.StoredFile::content)
+                .equals(Optional.of(configuration));
     }
 
     /** Ends HAProxy. Its files stay. */
@@ -146,7 +204,8 @@ public final class Haproxy {
         files.remove(CONFIGURATION);
     }
 
-    private Optional<RuntimeApi.Snapshot> serving(Master.Workers before) {
+    private Optional<Snapshot> serving(Master.Workers before) {
+        Asked<Optional<Snapshot>> worker = Asked.now(this::begun);
         Optional<Master.Workers> now = master.answer();
         if (now.isEmpty()) {
             return Optional.empty();
@@ -158,6 +217,15 @@ public final class Haproxy {
         }
         Set<Long> current = new HashSet<>(now.get().current());
         before.current().forEach(current::remove);
-        return snapshot().filter(worker -> current.contains(worker.process().process()));
+        return worker.answer().filter(found -> current.contains(found.process().process()));
+    }
+
+    /** Whoever answers on a new connection: the one that is kept leads to the worker of before. */
+    private Optional<Snapshot> begun() {
+        try {
+            return Optional.of(new DialledWorker(new CommandSocket(host, folder.adminSocket(), "")).snapshot());
+        } catch (HaproxyException.NotRunning e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,9 +1,12 @@
 package dev.portolan.haproxy;
 
+import dev.portolan.host.ByteStream;
 import dev.portolan.host.HostConnection;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,10 +18,40 @@ final class Master {
 
     private final HostConnection host;
     private final String path;
+    private final AtomicReference<Optional<Asked<Optional<ByteStream>>>> ahead =
+            new AtomicReference<>(Optional.empty());
 
     Master(HostConnection host, String path) {
         this.host = host;
         this.path = path;
+    }
+
+    /** Connects for the next question, by whoever knows that there will be one: then it takes a round trip less. */
+    void dialAhead() {
+        Asked<Optional<ByteStream>> dialled = Asked.now(() -> {
+            try {
+                return Optional.of(host.dial(path));
+            } catch (IOException refused) {
+                return Optional.empty();
+            }
+        });
+        ahead.getAndSet(Optional.of(dialled)).ifPresent(Master::close);
+    }
+
+    private static void close(Asked<Optional<ByteStream>> unused) {
+        unused.answer().ifPresent(stream -> {
+            try {
+                stream.close();
+            } catch (IOException closed) {
+                // it is of no use any more, whichever way it ends
+            }
+        });
+    }
+
+    private ByteStream dial() throws IOException {
+        Optional<ByteStream> dialled =
+                ahead.getAndSet(Optional.empty()).flatMap(Asked::answer).filter(ByteStream::isOpen);
+        return dialled.isPresent() ? dialled.get() : host.dial(path);
     }
 
     /** @throws HaproxyException when it does not answer for longer than it takes to replace itself */
@@ -29,7 +62,7 @@ final class Master {
     /** Empty while it replaces itself, which every reload begins with. */
     Optional<Workers> answer() {
         try {
-            return Optional.of(parse(new CommandSocket(host, path, "").ask("show proc")));
+            return Optional.of(parse(new CommandSocket(this::dial, path, "").ask("show proc")));
         } catch (HaproxyException e) {
             return Optional.empty();
         }
@@ -44,8 +77,8 @@ final class Master {
     }
 
     /** A worker that finishes what it has, after a reload. */
-    RuntimeApi formerWorker(long process) {
-        return new RuntimeApi(new CommandSocket(host, path, "@!" + process + " "));
+    Worker formerWorker(long process) {
+        return new DialledWorker(new CommandSocket(host, path, "@!" + process + " "));
     }
 
     static Workers parse(String text) {

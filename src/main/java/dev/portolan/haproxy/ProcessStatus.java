@@ -10,9 +10,17 @@ import java.util.stream.Collectors;
  * What the worker that answers says of itself.
  *
  * @param process its id, in the container's numbers
+ * @param started when, in seconds since 1970 by the host's clock: containers give out the same ids again and again
+ * @param stopping whether a reload has replaced it
  * @param description the words of the configuration's {@code description} line that it was started with
  */
-public record ProcessStatus(long process, Duration uptime, String description) {
+public record ProcessStatus(long process, Duration uptime, long started, boolean stopping, String description) {
+    static final String QUESTION = "show info";
+
+    /** Whether the other one tells of the same worker, perhaps at another time. */
+    public boolean isSame(ProcessStatus other) {
+        return process == other.process && started == other.started;
+    }
 
     /** The value of a word {@code name=value} of the description. */
     public Optional<String> described(String name) {
@@ -37,6 +45,8 @@ public record ProcessStatus(long process, Duration uptime, String description) {
         return new ProcessStatus(
                 Long.parseLong(process),
                 Duration.ofSeconds(Long.parseLong(uptime)),
+                Long.parseLong(fields.getOrDefault("Start_time_sec", "0")),
+                fields.getOrDefault("Stopping", "0").equals("1"),
                 fields.getOrDefault("description", ""));
     }
 }

@@ -1,83 +1,103 @@
 package dev.portolan.haproxy;
 
 import dev.portolan.host.HostConnection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** HAProxy's runtime API. Safe for use by many threads. Every answer is checked. */
-public final class RuntimeApi {
-    private final CommandSocket socket;
-
-    RuntimeApi(CommandSocket socket) {
-        this.socket = socket;
-    }
+/** HAProxy's runtime API: the worker that takes requests now. Safe for use by many threads. Every answer is checked. */
+public final class RuntimeApi implements Worker {
+    private final KeptSocket socket;
 
     /** @param socket absolute path on the host of the worker's own socket */
     public RuntimeApi(HostConnection host, String socket) {
-        this(new CommandSocket(host, socket, ""));
+        this.socket = new KeptSocket(host, socket);
     }
 
-    /**
-     * The worker and all its servers, in one round trip.
-     *
-     * @throws HaproxyException.NotRunning when it does not run
-     */
+    @Override
     public Snapshot snapshot() {
-        List<String> answers = socket.ask(List.of("show info", "show stat -1 4 -1", "show servers state"));
-        return new Snapshot(
-                ProcessStatus.parse(answers.getFirst()), StatusTables.servers(answers.get(1), answers.get(2)));
+        return Snapshot.of(socket.ask(Snapshot.QUESTIONS));
+    }
+
+    /** Connects anew, in the background: the worker has been replaced. */
+    void connect() {
+        socket.leave();
+        Asked.inBackground(this::snapshot);
+    }
+
+    /** As {@link #snapshot}, and marks that this worker is about to be replaced, in one round trip. */
+    Snapshot snapshotBeforeReload(ProcessStatus worker) {
+        List<String> marking = ReloadMark.set(worker);
+        return Snapshot.of(after(
+                marking,
+                socket.send(worker, joined(marking, Snapshot.QUESTIONS)).answers()));
+    }
+
+    /** Takes the mark away: it was not replaced after all. */
+    void staysAsItIs(ProcessStatus worker) {
+        try {
+            socket.send(worker, ReloadMark.clear()).answers();
+        } catch (HaproxyException gone) {
+            // what kept it from being replaced says more; a mark ends by itself
+        }
     }
 
     /**
      * Makes changes, in order, in one round trip.
      *
+     * @param worker that is meant: what is in the slots of another one is not known
+     * @return what it says after them
+     * @throws HaproxyException.Replaced when it does not take the requests any more; then it is not known what was done
      * @throws HaproxyException when HAProxy refuses one of them; those before and after it are done all the same
      */
-    public void change(List<ServerChange> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        List<String> answers =
-                socket.ask(changes.stream().map(ServerChange::command).toList());
-        for (int index = 0; index < changes.size(); index++) {
-            ServerChange change = changes.get(index);
-            if (!change.acknowledgedBy(answers.get(index))) {
-                throw new HaproxyException(
-                        "HAProxy refused '" + change.command() + "': " + answers.get(index), "run the command again");
-            }
-        }
+    public Snapshot change(ProcessStatus worker, List<ServerChange> changes) {
+        return begin(worker, changes).done();
     }
 
-    /**
-     * Ends every session that a server has. Works on a worker that a reload has replaced, too, where HAProxy takes no command
-     * about a server any more.
-     */
+    /** As {@link #change}, without waiting for the answer. What is asked after this comes after it. */
+    public Begun begin(ProcessStatus worker, List<ServerChange> changes) {
+        return new Begun(
+                changes,
+                socket.send(
+                        worker,
+                        joined(changes.stream().map(ServerChange::command).toList(), Snapshot.QUESTIONS)));
+    }
+
+    @Override
     public void endSessions(String backend, String server) {
-        try {
-            List<String> commands = socket.ask("show sess")
-                    .lines()
-                    .filter(line -> line.contains(" be=" + Words.name(backend) + " ")
-                            && line.contains(" srv=" + Words.name(server) + " "))
-                    .map(line -> "shutdown session " + line.substring(0, line.indexOf(':')))
-                    .toList();
-            if (!commands.isEmpty()) {
-                socket.ask(commands); // one that has ended meanwhile is as good
-            }
-        } catch (HaproxyException.NotRunning e) {
-            return; // and so is a worker that has
-        }
+        Sessions.end(socket, backend, server);
     }
 
-    /** What a worker says at one moment. */
-    public record Snapshot(ProcessStatus process, List<ServerStatus> servers) {
+    private static List<String> joined(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
 
-        public Snapshot {
-            servers = List.copyOf(servers);
+    private static List<String> after(List<?> commands, List<String> answers) {
+        return answers.subList(commands.size(), answers.size());
+    }
+
+    /** Changes that are on their way. */
+    public static final class Begun {
+        private final List<ServerChange> changes;
+        private final KeptSocket.Sent sent;
+
+        private Begun(List<ServerChange> changes, KeptSocket.Sent sent) {
+            this.changes = new ArrayList<>(changes);
+            this.sent = sent;
         }
 
-        public List<ServerStatus> of(String backend) {
-            return servers.stream()
-                    .filter(server -> server.backend().equals(backend))
-                    .toList();
+        /** Waits until they are made, as {@link #change} says. */
+        public Snapshot done() {
+            List<String> answers = sent.answers();
+            for (int index = 0; index < changes.size(); index++) {
+                ServerChange change = changes.get(index);
+                if (!change.acknowledgedBy(answers.get(index))) {
+                    throw new HaproxyException(
+                            "HAProxy refused '" + change.command() + "': " + answers.get(index),
+                            "run the command again");
+                }
+            }
+            return Snapshot.of(after(changes, answers));
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.portolan.host;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Portolan's own files on a host: UTF-8 text. Paths are relative to {@link #root()}, with {@code /} between names; folders are made as
@@ -42,6 +44,55 @@ public interface HostFiles {
 
     /** Names of the files in a folder, sorted; empty when there is no such folder. */
     List<String> list(String folder) throws IOException;
+
+    /**
+     * Makes changes in order, each as its method does, then reads: all in one round trip, where the host is far. When a change fails,
+     * those after it are not made.
+     *
+     * @param wanted paths of files; with a slash at its end, that of a folder of which every file is meant
+     * @return what there is of them, by path
+     */
+    default Map<String, StoredFile> exchange(List<Change> changes, List<String> wanted) throws IOException {
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Write(var path, var content) -> write(path, content);
+                case Change.Remove(var path) -> remove(path);
+            }
+        }
+        Map<String, StoredFile> found = new TreeMap<>();
+        for (String path : wanted) {
+            for (String file : path.endsWith("/") ? filesIn(path) : List.of(path)) {
+                read(file).ifPresent(stored -> found.put(file, stored));
+            }
+        }
+        return found;
+    }
+
+    private List<String> filesIn(String folder) throws IOException {
+        return list(folder.substring(0, folder.length() - 1)).stream()
+                .map(name -> folder + name)
+                .toList();
+    }
+
+    /** A change of one file, as data. */
+    sealed interface Change {
+
+        String path();
+
+        /** As {@link HostFiles#write}. */
+        record Write(String path, String content) implements Change {}
+
+        /** As {@link HostFiles#remove}. */
+        record Remove(String path) implements Change {}
+
+        /** The same, of a path that is relative to this folder. */
+        default Change in(String folder) {
+            return switch (this) {
+                case Write(var path, var content) -> new Write(folder + "/" + path, content);
+                case Remove(var path) -> new Remove(folder + "/" + path);
+            };
+        }
+    }
 
     /**
      * @param age since the last change, by the host's own clock, so that clocks need not agree

@@ -3,12 +3,15 @@ package dev.portolan.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.host.HostFiles.Change;
 import dev.portolan.host.HostFiles.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -82,6 +85,46 @@ public abstract class HostFilesContract {
         files.remove("lock");
         assertThat(files.read("lock")).isEmpty();
         files.remove("no/such/folder/file");
+    }
+
+    @Test
+    void changesAreMadeInOrderBeforeTheFilesAreReadThatAreWanted() throws Exception {
+        files.write("apps/old.json", "old");
+        files.write("apps/shop.json", "r1");
+        files.write("apps/deeper/no.json", "");
+        files.write("no/other", "");
+        String text = "r2: gr\u00f6\u00dfer, it's\n\n$HOME \\n without an end";
+        Map<String, StoredFile> found = files.exchange(
+                List.of(
+                        new Change.Write("apps/shop.json", "between"),
+                        new Change.Write("apps/shop.json", text),
+                        new Change.Write("new folder/proxy.cfg", "line\n"),
+                        new Change.Write("apps/empty.json", ""),
+                        new Change.Remove("apps/old.json"),
+                        new Change.Remove("apps/never.json")),
+                List.of("apps/", "new folder/proxy.cfg", "missing", "missing/"));
+        assertThat(found.keySet())
+                .containsExactlyInAnyOrder("apps/shop.json", "apps/empty.json", "new folder/proxy.cfg");
+        assertThat(contentIn(found, "apps/shop.json")).contains(text);
+        assertThat(contentIn(found, "apps/empty.json")).contains("");
+        assertThat(contentIn(found, "new folder/proxy.cfg")).contains("line\n");
+        assertThat(found.values())
+                .allSatisfy(file -> assertThat(file.age()).isBetween(Duration.ZERO, Duration.ofSeconds(20)));
+        assertThat(content("apps/shop.json")).contains(text);
+        assertThat(files.exchange(List.of(), List.of())).isEmpty();
+    }
+
+    @Test
+    void aChangeThatCannotBeMadeIsAnErrorAndTheNextIsNotMade() throws Exception {
+        files.write("file", "");
+        assertThatThrownBy(() -> files.exchange(
+                        List.of(new Change.Write("file/below", ""), new Change.Write("next", "")), List.of("file")))
+                .isInstanceOf(IOException.class);
+        assertThat(files.read("next")).isEmpty();
+        assertThatThrownBy(() -> files.exchange(List.of(new Change.Remove("../x")), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> files.exchange(List.of(), List.of(".hidden/")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -176,6 +219,10 @@ public abstract class HostFilesContract {
                 .isFalse();
         assertThat(content("a b/c'd")).contains("\n");
         assertThat(files.list("a b")).containsExactly("c'd");
+    }
+
+    private static Optional<String> contentIn(Map<String, StoredFile> files, String path) {
+        return Optional.ofNullable(files.get(path)).map(StoredFile::content);
     }
 
     private Optional<String> content(String path) throws IOException {

@@ -5,8 +5,12 @@ import dev.portolan.host.ssh.RemoteShell.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +34,9 @@ final class SshFiles implements HostFiles {
             p_sync "$t" && mv -f "$t" "$1" && p_sync "$(dirname "$1")" || { rm -f "$t"; false; }; }; }
             p_write() { p_folder "$(dirname "$1")" && p_put "$1" "$2"; }
             p_read() { [ -e "$1" ] || exit %d; printf '%%d\\n' $(($(date +%%s) - $(stat -c %%Y "$1"))) && cat "$1"; }
+            p_show() { { { printf '\\n%%s %%d %%s\\n' "$1" $(($(date +%%s) - $(stat -L -c %%Y /dev/stdin))) "$3" && cat; } <"$2"; } \
+            2>/dev/null || [ ! -e "$2" ] || { echo "cannot read $2"; false; }; }
+            p_show_all() { for f in "$2"/*; do [ -L "$f" ] || [ ! -f "$f" ] || p_show "$1" "$f" "$3${f##*/}" || return 1; done; }
             p_remove() { [ ! -e "$1" ] || { rm -f "$1" && p_sync "$(dirname "$1")"; }; }
             p_alone() { p_folder "$1" && exec 9>>"$1/.guard" && flock 9; }
             p_append() { p_folder "$(dirname "$1")" || return 1; n=; [ -e "$1" ] || n=new; printf %%s "$2" >>"$1" && \
@@ -114,6 +121,46 @@ final class SshFiles implements HostFiles {
                 .filter(name -> !name.isEmpty())
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public Map<String, StoredFile> exchange(List<Change> changes, List<String> wanted) throws IOException {
+        if (changes.isEmpty() && wanted.isEmpty()) {
+            return Map.of();
+        }
+        String mark = UUID.randomUUID().toString(); // which no file has in it
+        List<String> commands = new ArrayList<>();
+        for (Change change : changes) {
+            commands.add(
+                    switch (change) {
+                        case Change.Write(var path, var content) ->
+                            "p_write " + quoted(path) + " " + ShellText.quoted(content);
+                        case Change.Remove(var path) -> "p_remove " + quoted(path);
+                    });
+        }
+        for (String path : wanted) {
+            boolean folder = path.endsWith("/");
+            String file = folder ? path.substring(0, path.length() - 1) : path;
+            commands.add(
+                    (folder ? "p_show_all " : "p_show ") + mark + " " + quoted(file) + " " + ShellText.quoted(path));
+        }
+        String first =
+                changes.isEmpty() ? wanted.getFirst() : changes.getFirst().path();
+        String what = changes.isEmpty() ? "read" : "write or remove";
+        return shown(done(host.run(String.join(" && ", commands)), what, first), mark);
+    }
+
+    private static Map<String, StoredFile> shown(String output, String mark) {
+        Map<String, StoredFile> files = new TreeMap<>();
+        for (String file : output.split("\n" + mark + " ", -1)) {
+            int line = file.indexOf('\n');
+            if (line >= 0) {
+                int space = file.indexOf(' ');
+                Duration age = Duration.ofSeconds(Math.max(0, Long.parseLong(file.substring(0, space))));
+                files.put(file.substring(space + 1, line), new StoredFile(file.substring(line + 1), age));
+            }
+        }
+        return files;
     }
 
     private String done(Answer answer, String what, String path) throws IOException {

@@ -243,14 +243,28 @@ public final class SshHost implements HostConnection {
 
     @Override
     public HostPorts ports() {
-        return bind -> {
-            try {
-                return ListeningSockets.taken(
-                        run(ListeningSockets.SCRIPT).output().lines().toList(), bind);
-            } catch (IOException untold) {
-                return false;
+        return new HostPorts() {
+            @Override
+            public boolean taken(String bind) {
+                return !taken(List.of(bind)).isEmpty();
+            }
+
+            @Override
+            public List<String> taken(List<String> binds) {
+                return binds.isEmpty() ? List.of() : listening(binds);
             }
         };
+    }
+
+    private List<String> listening(List<String> binds) {
+        try {
+            List<String> sockets = run(ListeningSockets.SCRIPT).output().lines().toList();
+            return binds.stream()
+                    .filter(bind -> ListeningSockets.taken(sockets, bind))
+                    .toList();
+        } catch (IOException untold) {
+            return List.of();
+        }
     }
 
     @Override

@@ -1,56 +1,92 @@
 package dev.portolan.proxy.haproxy;
 
 import dev.portolan.haproxy.FolderFiles;
+import dev.portolan.haproxy.Haproxy;
 import dev.portolan.haproxy.HaproxyException;
+import dev.portolan.host.HostFiles.Change;
 import dev.portolan.host.HostFiles.StoredFile;
 import dev.portolan.model.ProxySettings.ProxyRoute;
 import dev.portolan.model.Route;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The files of a host's proxy, beside HAProxy's own. */
+/**
+ * The files of a host's proxy, beside HAProxy's own.
+ *
+ * @param files of HAProxy's folder
+ */
 record AppStore(FolderFiles files) {
-    private static final String FOLDER = "apps";
+    private static final String FOLDER = "apps/";
     private static final String SUFFIX = ".json";
-    private static final String RELOADING = "reloading";
 
-    /** Longer than a reload may take; a mark that is older was left by a command that died. */
-    private static final Duration MARK_LIFE = Duration.ofSeconds(30);
-
-    Optional<StoredApp> read(String app) {
-        return files.read(path(app)).map(file -> StoredApp.fromJson(path(app), file.content()));
+    static Change writing(StoredApp app) {
+        return new Change.Write(path(app.settings().app()), app.toJson());
     }
 
-    void write(StoredApp app) {
-        files.write(path(app.settings().app()), app.toJson());
+    static Change removing(String app) {
+        return new Change.Remove(path(app));
     }
 
-    void remove(String app) {
-        files.remove(path(app));
+    Stored read() {
+        return change(List.of());
     }
 
-    /** Every app of the proxy, in the order of their names. */
-    List<StoredApp> all() {
-        return files.list(FOLDER).stream()
-                .filter(name -> name.endsWith(SUFFIX))
-                .flatMap(name -> read(name.substring(0, name.length() - SUFFIX.length())).stream())
-                .toList();
+    /** Makes changes in order and says what is there then, all in one round trip. */
+    Stored change(List<Change> changes) {
+        return new Stored(files.exchange(changes, List.of(FOLDER, Haproxy.CONFIGURATION)));
     }
 
-    /**
-     * Refuses settings that another app stands in the way of.
-     *
-     * @throws HaproxyException when both have the same host name on the same address, or a port that is not for HTTP
-     */
-    void mustNotCollide(StoredApp app) {
-        List<StoredApp> others = all().stream()
-                .filter(other -> !other.settings().app().equals(app.settings().app()))
-                .toList();
-        others.forEach(other -> {
-            mustNotShareHost(app, other);
-            mustNotSharePort(app, other);
-        });
+    /** What was there at one moment, by the names of the files. */
+    record Stored(Map<String, StoredFile> files) {
+
+        Stored {
+            files = Map.copyOf(files);
+        }
+
+        Optional<StoredApp> of(String app) {
+            return Optional.ofNullable(files.get(path(app))).map(file -> StoredApp.fromJson(path(app), file.content()));
+        }
+
+        /** Every app of the proxy, in the order of their names. */
+        List<StoredApp> all() {
+            return files.keySet().stream()
+                    .filter(name -> name.startsWith(FOLDER) && name.endsWith(SUFFIX))
+                    .sorted()
+                    .map(name -> name.substring(FOLDER.length(), name.length() - SUFFIX.length()))
+                    .flatMap(app -> of(app).stream())
+                    .toList();
+        }
+
+        /** As it will be once an app is written. */
+        Stored with(StoredApp app) {
+            Map<String, StoredFile> next = new HashMap<>(files);
+            next.put(path(app.settings().app()), new StoredFile(app.toJson(), Duration.ZERO));
+            return new Stored(next);
+        }
+
+        /** Whether HAProxy has this configuration when it starts next. */
+        boolean isConfigured(String text) {
+            return Haproxy.isStored(files, text);
+        }
+
+        /**
+         * Refuses settings that another app stands in the way of.
+         *
+         * @throws HaproxyException when both have the same host name on the same address, or a port that is not for HTTP
+         */
+        void mustNotCollide(StoredApp app) {
+            List<StoredApp> others = all().stream()
+                    .filter(other ->
+                            !other.settings().app().equals(app.settings().app()))
+                    .toList();
+            others.forEach(other -> {
+                mustNotShareHost(app, other);
+                mustNotSharePort(app, other);
+            });
+        }
     }
 
     private static void mustNotShareHost(StoredApp app, StoredApp other) {
@@ -86,22 +122,6 @@ record AppStore(FolderFiles files) {
                 && other.settings().bind().equals(Optional.of(bind));
     }
 
-    /** Marks that a worker is being replaced: what is changed at the old one meanwhile may be lost. */
-    void markReload() {
-        files.write(RELOADING, "");
-    }
-
-    void unmarkReload() {
-        files.remove(RELOADING);
-    }
-
-    boolean reloading() {
-        return files.read(RELOADING)
-                .map(StoredFile::age)
-                .filter(age -> age.compareTo(MARK_LIFE) < 0)
-                .isPresent();
-    }
-
     private static List<String> hosts(StoredApp app) {
         return Route.http(
                         app.settings().routes().stream().map(ProxyRoute::route).toList())
@@ -111,6 +131,6 @@ record AppStore(FolderFiles files) {
     }
 
     private static String path(String app) {
-        return FOLDER + "/" + app + SUFFIX;
+        return FOLDER + app + SUFFIX;
     }
 }

@@ -4,9 +4,12 @@ import dev.portolan.haproxy.Counters;
 import dev.portolan.haproxy.FolderFiles;
 import dev.portolan.haproxy.ProcessStatus;
 import dev.portolan.haproxy.ServerStatus;
+import dev.portolan.host.HostFiles.Change;
+import dev.portolan.host.HostFiles.StoredFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,10 +23,17 @@ import java.util.stream.Collectors;
 record CounterBases(FolderFiles files, String app) {
     private static final Duration UPTIME_PRECISION = Duration.ofSeconds(1);
 
-    /** By {@code backend slot}; none that a worker before this one had counted. */
-    Map<String, Counters> read(ProcessStatus worker) {
-        return files.read(path())
-                .filter(file -> worker.uptime().plus(UPTIME_PRECISION).compareTo(file.age()) >= 0)
+    Optional<StoredFile> read() {
+        return files.read(path());
+    }
+
+    /**
+     * What a file says, by {@code backend slot}; nothing that a worker before this one had counted.
+     *
+     * @param stored read before the worker was asked, or at the same time
+     */
+    static Map<String, Counters> of(Optional<StoredFile> stored, ProcessStatus worker) {
+        return stored.filter(file -> worker.uptime().plus(UPTIME_PRECISION).compareTo(file.age()) >= 0)
                 .map(file -> file.content()
                         .lines()
                         .map(line -> line.split(" ", -1))
@@ -31,9 +41,13 @@ record CounterBases(FolderFiles files, String app) {
                 .orElse(Map.of());
     }
 
-    /** Notes that these slots count from now on. */
-    void note(ProcessStatus worker, List<ServerStatus> slots) {
-        Map<String, Counters> bases = new TreeMap<>(read(worker));
+    /**
+     * Notes that these slots count from now on.
+     *
+     * @param known what is noted already
+     */
+    void note(Map<String, Counters> known, List<ServerStatus> slots) {
+        Map<String, Counters> bases = new TreeMap<>(known);
         slots.forEach(slot -> bases.put(key(slot), slot.counters()));
         files.write(
                 path(),
@@ -42,8 +56,8 @@ record CounterBases(FolderFiles files, String app) {
                         .collect(Collectors.joining()));
     }
 
-    void remove() {
-        files.remove(path());
+    Change removing() {
+        return new Change.Remove(path());
     }
 
     static String key(ServerStatus slot) {

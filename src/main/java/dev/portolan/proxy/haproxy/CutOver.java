@@ -1,10 +1,12 @@
 package dev.portolan.proxy.haproxy;
 
+import dev.portolan.haproxy.Asked;
 import dev.portolan.haproxy.HaproxyException;
 import dev.portolan.haproxy.Polling;
 import dev.portolan.haproxy.RuntimeApi;
 import dev.portolan.haproxy.ServerChange;
 import dev.portolan.haproxy.ServerStatus;
+import dev.portolan.haproxy.Snapshot;
 import dev.portolan.model.ProxyServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,44 +27,75 @@ import java.util.stream.Stream;
  */
 final class CutOver {
     private final RuntimeApi api;
-    private final Supplier<Servers> observation;
+    private final Snapshot before;
+    private final Predicate<String> routes;
     private final Consumer<List<ServerStatus>> beforePut;
     private final List<ProxyServer> wanted;
     private final long end;
 
     /**
-     * @param observation the slots of the service's routes now
+     * @param before what the worker has just said
+     * @param routes the names of the backends that are routes to the service
      * @param beforePut called with the slots whose servers begin to serve, before they do
      */
     CutOver(
             RuntimeApi api,
-            Supplier<Servers> observation,
+            Snapshot before,
+            Predicate<String> routes,
             Consumer<List<ServerStatus>> beforePut,
             List<ProxyServer> wanted,
             Duration deadline) {
         this.api = api;
-        this.observation = observation;
+        this.before = before;
+        this.routes = routes;
         this.beforePut = beforePut;
         this.wanted = wanted;
         this.end = System.nanoTime() + deadline.toNanos();
     }
 
-    void run() {
-        Servers before = withRoom();
-        List<ServerStatus> changed = place(before);
-        Optional<Servers> ready =
-                Polling.until(left(), () -> Optional.of(observation.get()).filter(this::allHealthy));
+    /**
+     * Does it.
+     *
+     * @return what the worker says after it
+     * @throws HaproxyException.Replaced when another worker takes the requests meanwhile, which may not know of this
+     */
+    Snapshot run() {
+        Servers first = withRoom();
+        if (isSo(first)) {
+            return before;
+        }
+        Placed placed = place(first);
+        Optional<Servers> ready = placed.changed().isEmpty() && allHealthy(first)
+                ? Optional.of(first)
+                : Polling.until(left(), () -> Optional.of(look()).filter(this::allHealthy));
+        placed.done();
         if (ready.isEmpty()) {
-            Servers failed = observation.get();
-            undo(changed);
+            Servers failed = look();
+            undo(placed.changed());
             throw refusal(failed);
         }
-        api.change(switching(ready.get()));
+        return api.change(before.process(), switching(ready.get()));
+    }
+
+    private Servers look() {
+        Snapshot now = api.snapshot();
+        if (!now.process().isSame(before.process())) {
+            throw new HaproxyException.Replaced(now.process().toString());
+        }
+        return Servers.of(now, routes);
+    }
+
+    private boolean isSo(Servers servers) {
+        return allHealthy(servers) && switching(servers).isEmpty();
     }
 
     /** The slots, once each new server can have one. */
     private Servers withRoom() {
-        return Polling.until(left(), () -> Optional.of(observation.get()).filter(this::hasRoom))
+        Servers first = Servers.of(before, routes);
+        if (hasRoom(first)) {
+            return first;
+        }
+        return Polling.until(left(), () -> Optional.of(look()).filter(this::hasRoom))
                 .orElseThrow(() -> new HaproxyException(
                         "the proxy has no free slot for " + names(wanted)
                                 + ": servers of earlier releases still have requests in flight",
@@ -97,8 +130,7 @@ final class CutOver {
                 .toList();
     }
 
-    /** @return the slots that were changed, as they were */
-    private List<ServerStatus> place(Servers servers) {
+    private Placed place(Servers servers) {
         List<ServerChange> changes = new ArrayList<>();
         List<ServerStatus> changed = new ArrayList<>();
         ports().forEach(port -> {
@@ -117,9 +149,27 @@ final class CutOver {
                     changes.addAll(Servers.check(slot));
                     changed.add(slot);
                 });
-        beforePut.accept(beginning(servers, filled));
-        api.change(changes);
-        return changed;
+        Asked<Boolean> noted = Asked.now(() -> {
+            beforePut.accept(beginning(servers, filled));
+            return true;
+        });
+        // what is asked from now on is answered after these
+        Optional<RuntimeApi.Begun> begun =
+                changes.isEmpty() ? Optional.empty() : Optional.of(api.begin(before.process(), changes));
+        return new Placed(changed, begun, noted);
+    }
+
+    /**
+     * Servers on their way into their slots.
+     *
+     * @param changed the slots, as they were
+     */
+    private record Placed(List<ServerStatus> changed, Optional<RuntimeApi.Begun> begun, Asked<Boolean> noted) {
+
+        void done() {
+            begun.ifPresent(RuntimeApi.Begun::done);
+            noted.answer();
+        }
     }
 
     /**
@@ -164,7 +214,9 @@ final class CutOver {
                     wanted.stream().anyMatch(server -> Servers.addressOf(server).equals(slot.address()));
             changes.addAll(kept ? Servers.rest(slot) : Servers.clear(slot));
         }
-        api.change(changes);
+        if (!changes.isEmpty()) {
+            api.change(before.process(), changes);
+        }
     }
 
     private HaproxyException refusal(Servers servers) {

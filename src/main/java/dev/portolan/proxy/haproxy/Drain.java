@@ -1,10 +1,13 @@
 package dev.portolan.proxy.haproxy;
 
+import dev.portolan.haproxy.Asked;
 import dev.portolan.haproxy.Haproxy;
 import dev.portolan.haproxy.HaproxyException;
 import dev.portolan.haproxy.Polling;
-import dev.portolan.haproxy.RuntimeApi;
+import dev.portolan.haproxy.ServerChange;
 import dev.portolan.haproxy.ServerStatus;
+import dev.portolan.haproxy.Snapshot;
+import dev.portolan.haproxy.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,58 +26,90 @@ record Drain(Haproxy haproxy, Predicate<String> backends, Set<String> addresses)
 
     /** @return how many sessions were ended at the deadline */
     int run(Duration deadline) {
-        haproxy.api()
-                .change(of(servers())
-                        .filter(Servers::inService)
-                        .flatMap(slot -> Servers.drain(slot).stream())
-                        .toList());
+        Look look = drained(look());
         int ended = 0;
-        if (Polling.until(deadline, this::idle).isEmpty()) {
-            List<Busy> busy = busy();
-            ended = (int)
-                    busy.stream().mapToLong(server -> server.status().current()).sum();
-            busy.forEach(server -> server.worker()
-                    .endSessions(server.status().backend(), server.status().server()));
-            if (Polling.until(END_LIMIT, this::idle).isEmpty()) {
-                throw new HaproxyException("HAProxy did not end the requests of " + addresses, "run the command again");
-            }
+        if (!look.idle()) {
+            look = Polling.until(deadline, this::idle).orElseGet(this::look);
         }
-        haproxy.api()
-                .change(of(servers())
-                        .flatMap(slot -> Servers.clear(slot).stream())
-                        .toList());
+        if (!look.idle()) {
+            ended = (int) look.busy().stream()
+                    .mapToLong(server -> server.status().current())
+                    .sum();
+            look.busy()
+                    .forEach(server -> server.worker()
+                            .endSessions(
+                                    server.status().backend(), server.status().server()));
+            look = Polling.until(END_LIMIT, this::idle)
+                    .orElseThrow(() -> new HaproxyException(
+                            "HAProxy did not end the requests of " + addresses, "run the command again"));
+        }
+        change(
+                look,
+                of(look.now()).flatMap(slot -> Servers.clear(slot).stream()).toList());
         return ended;
     }
 
-    private Optional<Boolean> idle() {
-        return busy().isEmpty() ? Optional.of(true) : Optional.empty();
-    }
-
-    private List<Busy> busy() {
-        return Stream.concat(Stream.of(haproxy.api()), haproxy.formerWorkers().stream())
-                .flatMap(worker -> snapshot(worker)
-                        .map(now -> of(Servers.of(now, backends)))
-                        .orElse(Stream.empty())
-                        .filter(slot -> slot.current() > 0)
-                        .map(slot -> new Busy(worker, slot)))
+    /** Once none of them gets requests. */
+    private Look drained(Look look) {
+        List<ServerChange> changes = of(look.now())
+                .filter(Servers::inService)
+                .flatMap(slot -> Servers.drain(slot).stream())
                 .toList();
+        if (changes.isEmpty()) {
+            return look;
+        }
+        change(look, changes);
+        return look();
     }
 
-    private static Optional<RuntimeApi.Snapshot> snapshot(RuntimeApi worker) {
-        try {
-            return Optional.of(worker.snapshot());
-        } catch (HaproxyException.NotRunning e) {
-            return Optional.empty(); // it had nothing left to do
+    private void change(Look look, List<ServerChange> changes) {
+        if (!changes.isEmpty()) {
+            haproxy.api().change(look.now().process(), changes);
         }
     }
 
-    private Stream<ServerStatus> of(Servers servers) {
-        return servers.slots().stream().filter(slot -> addresses.contains(slot.address()));
+    private Optional<Look> idle() {
+        return Optional.of(look()).filter(Look::idle);
     }
 
-    private Servers servers() {
-        return Servers.of(haproxy.api().snapshot(), backends);
+    /** Asks the worker and, at the same time, those that a reload has replaced. */
+    private Look look() {
+        Asked<List<Busy>> former = Asked.now(this::formerBusy);
+        Snapshot now = haproxy.api().snapshot();
+        Stream<Busy> present = busy(haproxy.api(), now);
+        return new Look(now, Stream.concat(present, former.answer().stream()).toList());
     }
 
-    private record Busy(RuntimeApi worker, ServerStatus status) {}
+    private List<Busy> formerBusy() {
+        List<Asked<List<Busy>>> workers = haproxy.formerWorkers().stream()
+                .map(worker -> Asked.now(() -> formerBusy(worker)))
+                .toList();
+        return workers.stream().flatMap(worker -> worker.answer().stream()).toList();
+    }
+
+    private List<Busy> formerBusy(Worker worker) {
+        try {
+            return busy(worker, worker.snapshot()).toList();
+        } catch (HaproxyException.NotRunning e) {
+            return List.of(); // it had nothing left to do
+        }
+    }
+
+    private Stream<Busy> busy(Worker worker, Snapshot now) {
+        return of(now).filter(slot -> slot.current() > 0).map(slot -> new Busy(worker, slot));
+    }
+
+    private Stream<ServerStatus> of(Snapshot now) {
+        return Servers.of(now, backends).slots().stream().filter(slot -> addresses.contains(slot.address()));
+    }
+
+    private record Busy(Worker worker, ServerStatus status) {}
+
+    /** @param busy those that have requests in flight */
+    private record Look(Snapshot now, List<Busy> busy) {
+
+        boolean idle() {
+            return busy.isEmpty();
+        }
+    }
 }

@@ -1,15 +1,20 @@
 package dev.portolan.proxy.haproxy;
 
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.haproxy.Asked;
 import dev.portolan.haproxy.ContainerProcess;
 import dev.portolan.haproxy.Counters;
 import dev.portolan.haproxy.FolderFiles;
 import dev.portolan.haproxy.Haproxy;
 import dev.portolan.haproxy.HaproxyException;
 import dev.portolan.haproxy.HaproxyProcess;
+import dev.portolan.haproxy.Polling;
 import dev.portolan.haproxy.RuntimeApi;
 import dev.portolan.haproxy.ServerStatus;
+import dev.portolan.haproxy.Snapshot;
 import dev.portolan.host.HostConnection;
+import dev.portolan.host.HostFiles.Change;
+import dev.portolan.host.HostFiles.StoredFile;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.ProxyServer;
 import dev.portolan.model.ProxySettings;
@@ -79,15 +84,18 @@ public final class HaproxyHost implements HostProxy {
     @Override
     public void ensure(ProxySettings settings) {
         alone(() -> {
-            Optional<StoredApp> present = store.read(app);
+            Haproxy haproxy = haproxy();
+            Asked<AppStore.Stored> files = Asked.now(store::read);
+            Optional<Snapshot> running = haproxy.snapshot();
+            AppStore.Stored stored = files.answer();
+            Optional<StoredApp> present = stored.of(app);
             StoredApp next = present.orElse(StoredApp.of(settings)).with(settings);
-            store.mustNotCollide(next);
-            store.write(next);
+            stored.mustNotCollide(next);
             try {
-                apply(haproxy());
+                apply(haproxy, running, stored.with(next), List.of(AppStore.writing(next)));
             } catch (HaproxyException e) {
                 // other apps must be able to go on with what HAProxy takes
-                present.ifPresentOrElse(store::write, () -> store.remove(app));
+                store.change(List.of(present.map(AppStore::writing).orElse(AppStore.removing(app))));
                 throw e;
             }
         });
@@ -97,26 +105,39 @@ public final class HaproxyHost implements HostProxy {
     public void cutOver(String service, List<ProxyServer> servers, Duration deadline) {
         alone(() -> {
             long end = System.nanoTime() + deadline.toNanos();
-            RuntimeApi api = haproxy().api();
-            while (true) {
-                RuntimeApi.Snapshot before = api.snapshot();
-                mustKnow(before, service, servers);
-                new CutOver(
-                                api,
-                                () -> servers(api.snapshot(), service),
-                                slots -> bases.note(before.process(), slots),
-                                servers,
-                                Duration.ofNanos(end - System.nanoTime()))
-                        .run();
-                boolean sameWorker = !store.reloading()
-                        && api.snapshot().process().process()
-                                == before.process().process();
-                if (sameWorker) {
-                    return;
-                }
+            while (!switched(service, servers, Duration.ofNanos(end - System.nanoTime()))) {
                 // another app had the worker replaced meanwhile: the new one may not know of this
+                Polling.pause();
             }
         });
+    }
+
+    /** @return whether the worker that takes the requests knows of it */
+    private boolean switched(String service, List<ProxyServer> servers, Duration deadline) {
+        RuntimeApi api = haproxy().api();
+        Asked<Optional<StoredFile>> counted = Asked.now(bases::read);
+        Snapshot before = api.snapshot();
+        mustKnow(before, service, servers);
+        try {
+            Snapshot after = new CutOver(
+                            api,
+                            before,
+                            backendsOf(service),
+                            slots -> {
+                                haproxy().expectFormerWorkers(); // which may have to drain, too
+                                bases.note(CounterBases.of(counted.answer(), before.process()), slots);
+                            },
+                            servers,
+                            deadline)
+                    .run();
+            return !after.reloading();
+        } catch (HaproxyException.Replaced replaced) {
+            if (deadline.isNegative()) {
+                throw replaced; // again and again
+            }
+            api.snapshot(); // unless there is none
+            return false;
+        }
     }
 
     @Override
@@ -131,8 +152,11 @@ public final class HaproxyHost implements HostProxy {
     @Override
     public void commit() {
         alone(() -> {
-            RuntimeApi.Snapshot now = haproxy().api().snapshot();
-            StoredApp present = store.read(app).orElseThrow(() -> unknown(app));
+            Haproxy haproxy = haproxy();
+            Asked<AppStore.Stored> files = Asked.now(store::read);
+            Snapshot now = haproxy.api().snapshot();
+            AppStore.Stored stored = files.answer();
+            StoredApp present = stored.of(app).orElseThrow(() -> unknown(app));
             Map<String, Map<Integer, String>> serving = new HashMap<>();
             present.wanted()
                     .forEach(backend -> serving.put(
@@ -142,20 +166,19 @@ public final class HaproxyHost implements HostProxy {
                                     .collect(Collectors.toMap(
                                             Map.Entry::getKey,
                                             slot -> slot.getValue().address()))));
-            store.write(present.withCommitted(serving));
-            apply(haproxy());
+            StoredApp next = present.withCommitted(serving);
+            apply(haproxy, Optional.of(now), stored.with(next), List.of(AppStore.writing(next)));
         });
     }
 
     @Override
     public void remove() {
         alone(() -> {
-            store.remove(app);
-            bases.remove();
-            if (store.all().isEmpty()) {
+            AppStore.Stored left = store.change(List.of(AppStore.removing(app), bases.removing()));
+            if (left.all().isEmpty()) {
                 haproxy().stop();
             } else {
-                apply(haproxy());
+                apply(haproxy(), haproxy().snapshot(), left, List.of());
             }
         });
     }
@@ -163,8 +186,9 @@ public final class HaproxyHost implements HostProxy {
     @Override
     public Map<String, Figures> figures(String service) {
         return asking(() -> {
-            RuntimeApi.Snapshot now = haproxy().api().snapshot();
-            Map<String, Counters> counted = bases.read(now.process());
+            Asked<Optional<StoredFile>> noted = Asked.now(bases::read);
+            Snapshot now = haproxy().api().snapshot();
+            Map<String, Counters> counted = CounterBases.of(noted.answer(), now.process());
             return servers(now, service).taken().stream()
                     .sorted(Comparator.comparing(slot -> !Slot.checked(slot.server())))
                     .collect(Collectors.toMap(
@@ -184,41 +208,48 @@ public final class HaproxyHost implements HostProxy {
                 slot.current());
     }
 
-    /** Makes HAProxy run as the files say, and what is in service stay so. */
-    private void apply(Haproxy haproxy) {
-        ProxyConfiguration committed = committed(haproxy);
-        Optional<RuntimeApi.Snapshot> running = haproxy.snapshot();
+    /**
+     * Makes HAProxy run as the files say, and what is in service stay so.
+     *
+     * @param running what it has just said; empty when it does not run
+     * @param stored the files, as they are once these changes are made
+     */
+    private void apply(Haproxy haproxy, Optional<Snapshot> running, AppStore.Stored stored, List<Change> changes) {
         if (running.isEmpty()) {
-            haproxy.start(committed.text());
+            haproxy.start(committed(haproxy, store.change(changes)).text());
             return;
         }
+        ProxyConfiguration committed = committed(haproxy, stored);
+        List<Change> left = new ArrayList<>(changes);
         boolean upToDate = running.get()
                 .process()
                 .described(ProxyConfiguration.GENERATION)
                 .equals(Optional.of(committed.generation()));
         if (!upToDate) {
-            store.markReload();
-            try {
-                haproxy.reload(serving(committed, haproxy.api().snapshot()).text());
-            } finally {
-                store.unmarkReload();
-            }
+            Haproxy.Reload reload = haproxy.prepareReload();
+            ProxyConfiguration next = committed(haproxy, store.change(changes));
+            reload.run(running.get().process(), now -> serving(next, now).text());
+            committed = next;
+            left.clear();
         }
-        haproxy.store(committed.text());
-        if (!committed(haproxy).equals(committed)) {
-            apply(haproxy); // another app has changed its part meanwhile
+        if (!upToDate || !stored.isConfigured(committed.text())) {
+            left.add(Haproxy.storing(committed.text()));
+        }
+        AppStore.Stored now = store.change(left);
+        if (!committed(haproxy, now).equals(committed)) {
+            apply(haproxy, haproxy.snapshot(), now, List.of()); // another app has changed its part meanwhile
         }
     }
 
-    private ProxyConfiguration committed(Haproxy haproxy) {
+    private static ProxyConfiguration committed(Haproxy haproxy, AppStore.Stored stored) {
         return new ProxyConfiguration(
                 haproxy.folder(),
                 haproxy.startsAsRoot(),
-                store.all().stream().map(StoredApp::part).toList());
+                stored.all().stream().map(StoredApp::part).toList());
     }
 
     /** The same settings with what is in the slots now: a new worker must not fall back to what is committed. */
-    private static ProxyConfiguration serving(ProxyConfiguration committed, RuntimeApi.Snapshot now) {
+    private static ProxyConfiguration serving(ProxyConfiguration committed, Snapshot now) {
         List<AppPart> apps = committed.apps().stream()
                 .map(part ->
                         part.withEach(backend -> now.of(backend.name()).isEmpty() ? backend : serving(backend, now)))
@@ -227,7 +258,7 @@ public final class HaproxyHost implements HostProxy {
     }
 
     /** What passed another check is not taken out because it would fail this one. */
-    private static Backend serving(Backend backend, RuntimeApi.Snapshot now) {
+    private static Backend serving(Backend backend, Snapshot now) {
         boolean sameCheck = now.process().described(backend.name()).equals(Optional.of(backend.checkHash()));
         Map<Integer, Slot> contents =
                 new HashMap<>(Servers.of(now, backend.name()).contents());
@@ -236,7 +267,7 @@ public final class HaproxyHost implements HostProxy {
         return backend.with(contents);
     }
 
-    private ProxyState state(RuntimeApi.Snapshot now) {
+    private ProxyState state(Snapshot now) {
         Map<String, ProxyState.RouteState> routes = now.servers().stream()
                 .flatMap(slot -> Backend.serviceOf(app, slot.backend()).stream())
                 .distinct()
@@ -260,7 +291,7 @@ public final class HaproxyHost implements HostProxy {
                 Set.copyOf(addresses.getOrDefault(true, List.of())), addresses.getOrDefault(false, List.of()));
     }
 
-    private Servers servers(RuntimeApi.Snapshot now, String service) {
+    private Servers servers(Snapshot now, String service) {
         return Servers.of(now, backendsOf(service));
     }
 
@@ -268,7 +299,7 @@ public final class HaproxyHost implements HostProxy {
         return name -> Backend.serviceOf(app, name).equals(Optional.of(service));
     }
 
-    private void mustKnow(RuntimeApi.Snapshot now, String service, List<ProxyServer> servers) {
+    private void mustKnow(Snapshot now, String service, List<ProxyServer> servers) {
         Servers known = servers(now, service);
         servers.stream()
                 .map(ProxyServer::port)

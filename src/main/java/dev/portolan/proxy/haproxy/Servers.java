@@ -1,8 +1,8 @@
 package dev.portolan.proxy.haproxy;
 
-import dev.portolan.haproxy.RuntimeApi;
 import dev.portolan.haproxy.ServerChange;
 import dev.portolan.haproxy.ServerStatus;
+import dev.portolan.haproxy.Snapshot;
 import dev.portolan.model.ProxyServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +24,12 @@ record Servers(List<ServerStatus> slots) {
     }
 
     /** The slots that a worker has for a backend; none when it does not know it. */
-    static Servers of(RuntimeApi.Snapshot now, String backend) {
+    static Servers of(Snapshot now, String backend) {
         return of(now, backend::equals);
     }
 
     /** Those of the backends whose name is one of these. */
-    static Servers of(RuntimeApi.Snapshot now, Predicate<String> backends) {
+    static Servers of(Snapshot now, Predicate<String> backends) {
         return new Servers(now.servers().stream()
                 .filter(slot -> backends.test(slot.backend()) && Slot.is(slot.server()))
                 .toList());

@@ -7,9 +7,10 @@ import dev.portolan.haproxy.Haproxy;
 import dev.portolan.haproxy.HaproxyException;
 import dev.portolan.haproxy.HaproxyProcess;
 import dev.portolan.haproxy.Polling;
-import dev.portolan.haproxy.RuntimeApi;
 import dev.portolan.haproxy.ServerChange;
 import dev.portolan.haproxy.ServerStatus;
+import dev.portolan.haproxy.Snapshot;
+import dev.portolan.haproxy.Worker;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.HostFiles.StoredFile;
 import dev.portolan.model.ImageSource;
@@ -76,7 +77,7 @@ public final class Edge implements TrafficLayer {
 
     private void apply(StoredEdge next) {
         EdgeConfiguration configuration = configuration(next);
-        Optional<RuntimeApi.Snapshot> running = haproxy().snapshot();
+        Optional<Snapshot> running = haproxy().snapshot();
         if (running.isEmpty()) {
             haproxy().start(configuration.text());
         } else if (running.get()
@@ -85,7 +86,7 @@ public final class Edge implements TrafficLayer {
                 .equals(Optional.of(configuration.generation()))) {
             haproxy().store(configuration.text());
         } else {
-            haproxy().reload(configuration.text());
+            haproxy().prepareReload().run(running.get().process(), now -> configuration.text());
         }
     }
 
@@ -94,7 +95,8 @@ public final class Edge implements TrafficLayer {
         alone(() -> {
             StoredEdge next = stored(region).drain(region);
             remember(next);
-            haproxy().api().change(mode(statuses(next, region), ServerStatus.Mode.MAINTENANCE));
+            Snapshot now = haproxy().api().snapshot();
+            haproxy().api().change(now.process(), mode(statuses(now, next, region), ServerStatus.Mode.MAINTENANCE));
         });
         Polling.until(deadline, () -> busy(region) ? Optional.empty() : Optional.of(region));
     }
@@ -107,22 +109,23 @@ public final class Edge implements TrafficLayer {
     void undrain(String region, Duration limit) {
         alone(() -> {
             StoredEdge next = stored(region).undrain(region);
-            List<ServerStatus> resting = statuses(next, region).stream()
+            Snapshot now = haproxy().api().snapshot();
+            List<ServerStatus> resting = statuses(now, next, region).stream()
                     .filter(server -> server.mode() != ServerStatus.Mode.READY)
                     .toList();
             if (!resting.isEmpty()) {
                 List<ServerChange> checked = new ArrayList<>(mode(resting, ServerStatus.Mode.DRAIN));
                 resting.forEach(server -> checked.add(new ServerChange.Unhealthy(server.backend(), server.server())));
-                haproxy().api().change(checked);
+                haproxy().api().change(now.process(), checked);
                 if (Polling.until(limit, () -> sick(next, region).isEmpty() ? Optional.of(region) : Optional.empty())
                         .isEmpty()) {
                     String why = String.join(", ", sick(next, region));
-                    haproxy().api().change(mode(resting, ServerStatus.Mode.MAINTENANCE));
+                    haproxy().api().change(now.process(), mode(resting, ServerStatus.Mode.MAINTENANCE));
                     throw new HaproxyException(
                             "the region " + region + " is not healthy for the edge: " + why,
                             "it stays drained; see 'portolan status', then undrain it again");
                 }
-                haproxy().api().change(mode(resting, ServerStatus.Mode.READY));
+                haproxy().api().change(now.process(), mode(resting, ServerStatus.Mode.READY));
             }
             remember(next);
         });
@@ -157,8 +160,7 @@ public final class Edge implements TrafficLayer {
     }
 
     /** Where a region is checked: once for HTTP, and once for each route of TCP and host. */
-    private List<ServerStatus> statuses(StoredEdge edge, String region) {
-        RuntimeApi.Snapshot now = haproxy().api().snapshot();
+    private static List<ServerStatus> statuses(Snapshot now, StoredEdge edge, String region) {
         List<ServerStatus> found = EdgeConfiguration.checks(edge).stream()
                 .flatMap(backend -> now.of(backend).stream())
                 .filter(server -> isOf(server, region))
@@ -170,7 +172,7 @@ public final class Edge implements TrafficLayer {
     }
 
     private List<String> sick(StoredEdge edge, String region) {
-        return statuses(edge, region).stream()
+        return statuses(haproxy().api().snapshot(), edge, region).stream()
                 .filter(server -> !server.healthy())
                 .map(ServerStatus::checkText)
                 .toList();
@@ -186,7 +188,7 @@ public final class Edge implements TrafficLayer {
                 .anyMatch(server -> isOf(server, region) && server.current() > 0);
     }
 
-    private static List<ServerStatus> sessions(RuntimeApi worker) {
+    private static List<ServerStatus> sessions(Worker worker) {
         try {
             return worker.snapshot().servers();
         } catch (HaproxyException.NotRunning e) {
@@ -194,7 +196,7 @@ public final class Edge implements TrafficLayer {
         }
     }
 
-    private static TrafficState state(RuntimeApi.Snapshot now) {
+    private static TrafficState state(Snapshot now) {
         return new TrafficState(
                 true,
                 now.process().described(EdgeConfiguration.POOLS).orElse(""),
