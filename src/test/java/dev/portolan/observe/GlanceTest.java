@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Threads;
+import dev.portolan.model.Host;
 import dev.portolan.model.HostId;
 import dev.portolan.model.HostState;
 import dev.portolan.model.Observed;
@@ -15,6 +16,7 @@ import dev.portolan.testing.Examples;
 import dev.portolan.traffic.TrafficLayer;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ class GlanceTest {
 
     /** One host refuses, the other never says anything. */
     private static final class HalfDead implements Fleet {
+
+        @Override
+        public void know(Collection<Host> known) {}
 
         @Override
         public HostAccess on(HostId host) {
