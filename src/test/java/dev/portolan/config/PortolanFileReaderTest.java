@@ -84,7 +84,7 @@ class PortolanFileReaderTest {
                         false));
         assertThat(file.release())
                 .contains(new ReleaseEntry(
-                        located("web", 30, 21, "release/service"),
+                        located("web", 37, 21, "release/service"),
                         List.of("bin/rails", "db:migrate"),
                         Duration.ofSeconds(90)));
         assertThat(file.traffic().orElseThrow().provider()).isEqualTo(TrafficEntry.Provider.EDGE);

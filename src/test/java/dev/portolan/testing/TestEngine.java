@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -23,10 +25,12 @@ public final class TestEngine {
 
     private final String socket;
     private final Optional<PrivateDockerd> own;
+    private final Queue<Runnable> endings = new ConcurrentLinkedQueue<>();
 
     private TestEngine(String socket, Optional<PrivateDockerd> own) {
         this.socket = socket;
         this.own = own;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
     /** Starts once, with whichever test asks first. */
@@ -73,7 +77,6 @@ public final class TestEngine {
     private static TestEngine start(Path folder, Apart apart) {
         try {
             PrivateDockerd dockerd = PrivateDockerd.start(folder, apart);
-            Runtime.getRuntime().addShutdownHook(new Thread(dockerd::closeQuietly));
             return new TestEngine(dockerd.socket().toString(), Optional.of(dockerd));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,6 +86,20 @@ public final class TestEngine {
     /** As {@link #open(HostConnection)}, of somebody who has logged in to registries. */
     public ContainerEngine open(HostConnection host, Logins logins) {
         return new DockerEngine(host, logins);
+    }
+
+    /** Has something done when the tests end, while the engine is still there. */
+    public void beforeTheEnd(Runnable action) {
+        endings.add(action);
+    }
+
+    /** An engine of the tests' own removes by itself what an ending that fails would have. */
+    private void end() {
+        try {
+            endings.forEach(Runnable::run);
+        } finally {
+            own.ifPresent(PrivateDockerd::closeQuietly);
+        }
     }
 
     /** Whether nobody else uses it. */

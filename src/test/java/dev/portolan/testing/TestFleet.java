@@ -1,5 +1,7 @@
 package dev.portolan.testing;
 
+import dev.portolan.demo.DemoImage;
+import dev.portolan.demo.DemoImages;
 import dev.portolan.demo.hosts.VirtualHost;
 import dev.portolan.demo.hosts.VirtualHosts;
 import dev.portolan.docker.ContainerEngine;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 
@@ -58,7 +61,7 @@ public final class TestFleet {
         long began = System.nanoTime();
         VirtualHosts hosts = start("tests", REGIONS, outer, here);
         System.out.printf("virtual hosts: ready after %.1f s%n", (System.nanoTime() - began) / 1e9);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(engine, hosts)));
+        engine.beforeTheEnd(hosts::close);
         return new TestFleet(engine, outer, hosts);
     }
 
@@ -81,13 +84,6 @@ public final class TestFleet {
     /** A fleet of a test's own beside the shared one. Whoever calls closes it. */
     public VirtualHosts another(String name, Map<String, Integer> regions) {
         return start(name, regions, outer, engine.host(FOLDER));
-    }
-
-    /** An engine of the tests' own removes everything by itself, at the same time. */
-    private static void close(TestEngine engine, VirtualHosts hosts) {
-        if (!engine.isOwn()) {
-            hosts.close();
-        }
     }
 
     public VirtualHosts hosts() {
@@ -126,6 +122,16 @@ public final class TestFleet {
 
     public HostTroubles troubles() {
         return new HostTroubles(shell, Inside.of(engine), outer.info().memoryBytes());
+    }
+
+    /** Gives all hosts the demo's image of HAProxy, in which the proxies of regions run, and returns its name. */
+    public String loadHaproxy() {
+        String image = new DemoImages(outer, new LocalMachine(), FOLDER)
+                .ensure(Set.of(DemoImage.HAPROXY), line -> System.out.println("virtual hosts: " + line))
+                .references()
+                .getOrDefault(DemoImage.HAPROXY, "");
+        load(image);
+        return image;
     }
 
     /** Gives all hosts images that the outer engine has, as {@code docker save | docker load}; those that they have stay. */

@@ -65,6 +65,21 @@ class VirtualHostsIT {
     }
 
     @Test
+    void theProxysImageIsTheSameOnEveryHost() throws Exception {
+        String image = fleet.loadHaproxy();
+        Optional<String> digest = fleet.outer().imageDigest(image);
+        assertThat(digest).isPresent();
+        for (VirtualHost host : fleet.hosts().hosts()) {
+            try (HostConnection connection = fleet.hosts().connect(host, "deploy");
+                    ContainerEngine engine = fleet.open(connection)) {
+                assertThat(engine.imageDigest(image)).isEqualTo(digest);
+            }
+        }
+        assertThat(fleet.shell().run(sydney, "docker run --rm --network none " + image + " haproxy -v"))
+                .startsWith("HAProxy version");
+    }
+
+    @Test
     void whatAHostRunsAnswersAndComesBackAfterAPowerCutAndAReboot() throws Exception {
         serve(dublin, "hello");
         awaitPage(dublin, "hello");
