@@ -124,11 +124,13 @@ public record Bootstrap(String codename, List<Path> sources, List<String> option
     /**
      * Writes the archive for these images to a file. Packages are only unpacked, not configured, which takes half the time; what the
      * demo needs of their scripts is in {@code prepare}.
+     *
+     * @param temporary where the tool works, if not where it would by itself
      */
-    Command command(Set<DemoImage> images, Rights rights, Path archive) {
-        List<String> extra = new ArrayList<>();
-        LEFT_OUT.forEach(pattern -> extra.add("--dpkgopt=path-exclude=" + pattern));
-        return command(List.of(), "extract", packages(images), extra, rights, archive);
+    Command command(Set<DemoImage> images, Optional<Path> temporary, Rights rights, Path archive) {
+        List<String> leftOut =
+                LEFT_OUT.stream().map(pattern -> pattern.substring(1)).toList();
+        return command(temporary, "extract", packages(images), remove("extract", leftOut), rights, archive);
     }
 
     /**
@@ -143,22 +145,23 @@ public record Bootstrap(String codename, List<Path> sources, List<String> option
             Optional<Path> temporary,
             Rights rights,
             Path archive) {
-        // After it is there: the tool starts a filter for each package to leave something out, which takes longer than
-        // all the rest
-        String remove = "--customize-hook=cd \"$1\" && rm -rf " + String.join(" ", leftOut);
-        List<String> start =
-                temporary.map(folder -> List.of("env", "TMPDIR=" + folder)).orElse(List.of());
-        return command(start, "essential", packages, List.of(remove), rights, archive);
+        return command(temporary, "essential", packages, remove("customize", leftOut), rights, archive);
+    }
+
+    /** Once it is there: to leave something out the tool starts a filter for each package, which takes longer than all the rest. */
+    private static String remove(String moment, Collection<String> leftOut) {
+        return "--" + moment + "-hook=cd \"$1\" && rm -rf " + String.join(" ", leftOut);
     }
 
     private Command command(
-            List<String> start,
+            Optional<Path> temporary,
             String variant,
             Collection<String> packages,
-            List<String> extra,
+            String hook,
             Rights rights,
             Path archive) {
-        List<String> words = new ArrayList<>(start);
+        List<String> words = new ArrayList<>();
+        temporary.ifPresent(folder -> words.addAll(List.of("env", "TMPDIR=" + folder)));
         words.addAll(List.of(
                 TOOL,
                 "--quiet",
@@ -169,7 +172,7 @@ public record Bootstrap(String codename, List<Path> sources, List<String> option
                 "--aptopt=Apt::Install-Recommends \"false\"",
                 "--aptopt=Acquire::Languages \"none\""));
         options.forEach(option -> words.add("--aptopt=" + option));
-        words.addAll(extra);
+        words.add(hook);
         words.add(codename);
         words.add(archive.toString());
         sources.forEach(file -> words.add(file.toString()));

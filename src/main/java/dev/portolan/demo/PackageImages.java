@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 /** The demo's images out of the packages of this machine's distribution: one image holds the packages of
  * those that are missing, which stand on it. */
 final class PackageImages {
+    private static final int UNPACKED_MEBIBYTES = 600;
+
     private final ContainerEngine engine;
     private final Machine machine;
     private final Path folder;
@@ -101,7 +103,7 @@ final class PackageImages {
         String titles = images.stream().sorted().map(DemoImage::title).collect(Collectors.joining(", "));
         progress.accept("unpacking " + titles + " from the packages of " + bootstrap.codename());
         Path archive = folder.resolveSibling("packages.tar");
-        Command command = bootstrap.command(images, rights, archive);
+        Command command = bootstrap.command(images, MemoryFolder.of(machine, UNPACKED_MEBIBYTES), rights, archive);
         try {
             Machine.Result result = machine.run(command);
             if (!result.succeeded()) {

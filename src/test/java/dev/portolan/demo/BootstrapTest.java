@@ -62,27 +62,24 @@ class BootstrapTest {
     @Test
     void theCommandIsExactlyThis() {
         Bootstrap bootstrap = new Bootstrap("bookworm", List.of(OWN), List.of("Acquire::Retries \"3\";"));
-        assertThat(bootstrap.command(EnumSet.allOf(DemoImage.class), Rights.SUDO, Path.of("/state/packages.tar")))
+        assertThat(bootstrap.command(
+                        EnumSet.allOf(DemoImage.class), Optional.empty(), Rights.SUDO, Path.of("/state/packages.tar")))
                 .hasToString("sudo -n mmdebstrap --quiet --format=tar --variant=extract --mode=root"
                         + " --include=base-passwd,bash,coreutils,dash,haproxy,libc-bin,memcached,postgresql,python3,"
                         + "python3-psycopg2,util-linux"
                         + " '--aptopt=Apt::Install-Recommends \"false\"' '--aptopt=Acquire::Languages \"none\"'"
                         + " '--aptopt=Acquire::Retries \"3\";'"
-                        + " '--dpkgopt=path-exclude=/usr/share/doc/*'"
-                        + " '--dpkgopt=path-exclude=/usr/share/man/*'"
-                        + " '--dpkgopt=path-exclude=/usr/share/info/*'"
-                        + " '--dpkgopt=path-exclude=/usr/share/locale/*'"
-                        + " '--dpkgopt=path-exclude=/usr/share/i18n/*'"
-                        + " '--dpkgopt=path-exclude=/usr/share/perl*'"
-                        + " '--dpkgopt=path-exclude=/usr/lib/*/perl*'"
-                        + " '--dpkgopt=path-exclude=/usr/lib/*/gconv/*'"
-                        + " '--dpkgopt=path-exclude=/usr/lib/*/libLLVM*'"
-                        + " '--dpkgopt=path-exclude=/usr/lib/llvm*'"
-                        + " '--dpkgopt=path-exclude=/usr/lib/postgresql/*/lib/bitcode/*'"
-                        + " '--dpkgopt=path-exclude=/usr/lib/postgresql/*/lib/llvmjit*'"
+                        + " '--extract-hook=cd \"$1\" && rm -rf usr/share/doc/* usr/share/man/* usr/share/info/*"
+                        + " usr/share/locale/* usr/share/i18n/* usr/share/perl* usr/lib/*/perl* usr/lib/*/gconv/*"
+                        + " usr/lib/*/libLLVM* usr/lib/llvm* usr/lib/postgresql/*/lib/bitcode/*"
+                        + " usr/lib/postgresql/*/lib/llvmjit*'"
                         + " bookworm /state/packages.tar /etc/apt/sources.list.d/debian.sources");
         assertThat(bootstrap
-                        .command(EnumSet.of(DemoImage.HAPROXY), Rights.NONE, Path.of("/state/packages.tar"))
+                        .command(
+                                EnumSet.of(DemoImage.HAPROXY),
+                                Optional.empty(),
+                                Rights.NONE,
+                                Path.of("/state/packages.tar"))
                         .toString())
                 .startsWith("mmdebstrap ")
                 .contains(" --mode=unshare --include=base-passwd,bash,coreutils,dash,haproxy,libc-bin,util-linux ");

@@ -3,6 +3,7 @@ package dev.portolan.demo.hosts;
 import dev.portolan.build.BuildFolder;
 import dev.portolan.demo.Bootstrap;
 import dev.portolan.demo.DemoFiles;
+import dev.portolan.demo.MemoryFolder;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
 import dev.portolan.model.ExitCode;
@@ -63,8 +64,7 @@ public final class HostImage {
 
     private static final Duration REACH_LIMIT = Duration.ofSeconds(8);
 
-    private static final Path MEMORY = Path.of("/dev/shm");
-    private static final long UNPACKED_KIB = 500L << 10;
+    private static final int UNPACKED_MEBIBYTES = 500;
 
     private final ContainerEngine engine;
     private final Machine machine;
@@ -168,7 +168,8 @@ public final class HostImage {
             Apt.install(machine, facts.rights(), List.of(Bootstrap.TOOL), progress);
         }
         Path archive = folder.resolveSibling("host-packages.tar");
-        Command command = bootstrap.machine(PACKAGES, LEFT_OUT, memory(), facts.rights(), archive);
+        Command command = bootstrap.machine(
+                PACKAGES, LEFT_OUT, MemoryFolder.of(machine, UNPACKED_MEBIBYTES), facts.rights(), archive);
         try {
             Machine.Result result = machine.run(command);
             if (!result.succeeded()) {
@@ -192,16 +193,5 @@ public final class HostImage {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
-    }
-
-    /** Where there is enough memory: most of the time goes by with small files that are written and removed. */
-    private Optional<Path> memory() {
-        boolean programsMayRun = machine.tail(Path.of("/proc/mounts"), Integer.MAX_VALUE).stream()
-                .anyMatch(line -> line.contains(" " + MEMORY + " tmpfs ") && !line.contains("noexec"));
-        boolean available = machine.tail(Path.of("/proc/meminfo"), Integer.MAX_VALUE).stream()
-                .filter(line -> line.startsWith("MemAvailable:"))
-                .anyMatch(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) > 4 * UNPACKED_KIB);
-        boolean fits = MEMORY.toFile().getUsableSpace() / 1024 > 2 * UNPACKED_KIB;
-        return Optional.of(MEMORY).filter(folder -> programsMayRun && available && fits);
     }
 }
