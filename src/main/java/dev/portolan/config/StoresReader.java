@@ -133,7 +133,7 @@ final class StoresReader {
             }
         } else {
             store.text("command", example)
-                    .ifPresent(line -> words.addAll(List.of(line.value().strip().split("\\s+"))));
+                    .ifPresent(line -> words.addAll(List.of(line.value().strip().split("\\s+", -1))));
         }
         Located<String> all = new Located<>(String.join(" ", words), node.get().location(), store.path("command"));
         if (words.isEmpty() || words.getFirst().isEmpty()) {

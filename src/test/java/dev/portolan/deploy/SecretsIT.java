@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -146,19 +147,20 @@ class SecretsIT {
 
     private static void lookAtProcesses() {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            for (Path line :
-                    processes.map(process -> process.resolve("cmdline")).toList()) {
-                try {
-                    SEEN_COMMANDS.add(Files.readString(line, StandardCharsets.ISO_8859_1));
-                } catch (IOException gone) {
-                    // its command line has been seen, or was too short
-                }
-            }
+            processes.forEach(process -> commandLine(process).ifPresent(SEEN_COMMANDS::add));
             Thread.sleep(5);
         } catch (IOException none) {
             throw new IllegalStateException(none);
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<String> commandLine(Path process) {
+        try {
+            return Optional.of(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1));
+        } catch (IOException gone) {
+            return Optional.empty();
         }
     }
 

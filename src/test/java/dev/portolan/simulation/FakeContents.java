@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.portolan.files.FileTree;
 import dev.portolan.model.ContainerSpec.FileInContainer;
 import dev.portolan.model.DataFolder;
+import dev.portolan.model.PinnedSecret;
 import dev.portolan.model.ReleaseFiles;
+import dev.portolan.model.Secret;
 import dev.portolan.rollout.FileContents;
 import java.util.Optional;
 
@@ -15,6 +17,11 @@ final class FakeContents implements FileContents {
     @Override
     public byte[] contentOf(FileInContainer file) {
         return RandomRelease.SECRET_VALUE.getBytes(UTF_8);
+    }
+
+    @Override
+    public Secret valueOf(PinnedSecret secret) {
+        return new Secret(RandomRelease.SECRET_VALUE.getBytes(UTF_8));
     }
 
     @Override

@@ -71,6 +71,9 @@ final class FakeEngine implements ContainerEngine {
             if (files.size() != spec.storage().files().size()) {
                 throw refused("a file of " + name + " has no content");
             }
+            if (spec.process().environment().containsValue("Bearer ${secret:TOKEN}")) {
+                throw refused("the environment of " + name + " has a mark where a value should be");
+            }
             spec.storage().mounts().forEach(mount -> FakeTrees.check(machine, name, mount));
             FakeContainer container = new FakeContainer(
                     "id" + ++machine.created + machine.name,

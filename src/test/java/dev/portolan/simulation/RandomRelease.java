@@ -20,9 +20,11 @@ import dev.portolan.model.Hook;
 import dev.portolan.model.Hooks;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.NetworkSpec;
+import dev.portolan.model.PinnedSecret;
 import dev.portolan.model.ReleaseFiles;
 import dev.portolan.model.RestartPolicy;
 import dev.portolan.model.Route;
+import dev.portolan.model.SecretSource;
 import dev.portolan.model.Service;
 import dev.portolan.model.VolumeSpec;
 import dev.portolan.model.Workload;
@@ -42,6 +44,8 @@ import java.util.TreeMap;
 final class RandomRelease {
     static final String SECRET_VARIABLE = "SHOP_SECRET";
     static final String SECRET_VALUE = "canary-5f1d7e";
+    private static final PinnedSecret TOKEN =
+            new PinnedSecret("TOKEN", new SecretSource.Age("secrets.age"), "TOKEN", "1", "1");
     private static final int PORT = 3000;
     private static final int OTHER_PORT = 22;
     private static final int READERS_PORT = 5000;
@@ -147,6 +151,8 @@ final class RandomRelease {
         Map<String, String> environment = new TreeMap<>();
         environment.put("REGION", region);
         environment.put("VERSION", String.valueOf(service.version));
+        List<PinnedSecret> secrets = service.secret ? List.of(TOKEN) : List.of();
+        secrets.forEach(secret -> environment.put("TOKEN", "Bearer " + secret.mark()));
         String image = "shop/" + service.name + ":" + service.version;
         return new ContainerSpec(
                 new ImageSource.Pulled(image, World.digestOf(image)),
@@ -163,7 +169,8 @@ final class RandomRelease {
                         false,
                         false,
                         List.of(),
-                        hooks(service)),
+                        hooks(service),
+                        secrets),
                 service.healthTest
                         ? Optional.of(
                                 new HealthTest(List.of("CMD", "true"), Duration.ZERO, Duration.ZERO, 0, Duration.ZERO))
