@@ -60,17 +60,28 @@ public final class OneOff {
                         .id());
         String name = app.name() + "-" + where + "-" + service + "-run-"
                 + app.identity().unique().get().substring(0, 8);
-        engine.create(
-                name,
-                OpenSecrets.in(host.placed(spec), app.contents()),
-                Map.of(Labels.ROLE, ROLE, Labels.RUN_OF, app.name()),
-                Optional.empty(),
-                spec.storage().files().stream().map(app.contents()::contentOf).toList());
+        create(name, spec, host);
         try {
             started.accept(() -> engine.signal(name, "KILL"));
             return engine.runAttached(name, terminal);
         } finally {
             engine.remove(name);
+        }
+    }
+
+    private void create(String name, ContainerSpec spec, HostAccess host) {
+        try {
+            host.engine()
+                    .create(
+                            name,
+                            OpenSecrets.in(host.placed(spec), app.contents()),
+                            Map.of(Labels.ROLE, ROLE, Labels.RUN_OF, app.name()),
+                            Optional.empty(),
+                            spec.storage().files().stream()
+                                    .map(app.contents()::contentOf)
+                                    .toList());
+        } catch (UserError failed) {
+            throw OpenSecrets.hidden(failed, app.contents());
         }
     }
 

@@ -38,6 +38,12 @@ public final class OpenSecrets {
         return spec.with(spec.process().opened(environment));
     }
 
+    /** A failure whose message has no value: an engine may repeat what it was given. */
+    public static UserError hidden(UserError failed, FileContents contents) {
+        String message = contents.withoutSecrets(failed.message());
+        return message.equals(failed.message()) ? failed : new UserError(message, failed.remedy(), failed.exitCode());
+    }
+
     private static String textOf(PinnedSecret secret, FileContents contents) {
         try {
             String text = StandardCharsets.UTF_8

@@ -68,14 +68,8 @@ final class StepExecutor {
         try {
             carryOut(step, release, guard, line -> progress.accept(contents.withoutSecrets(line)));
         } catch (UserError failed) {
-            throw withoutSecrets(failed);
+            throw OpenSecrets.hidden(failed, contents);
         }
-    }
-
-    /** An engine repeats in its messages what it was given. */
-    private UserError withoutSecrets(UserError failed) {
-        String message = contents.withoutSecrets(failed.message());
-        return message.equals(failed.message()) ? failed : new UserError(message, failed.remedy(), failed.exitCode());
     }
 
     private void carryOut(Step step, ReleaseId release, Guard guard, Consumer<String> progress) {

@@ -30,6 +30,11 @@ class OpenSecretsTest {
         }
 
         @Override
+        public String withoutSecrets(String text) {
+            return text.replace("canary", "(secret)");
+        }
+
+        @Override
         public byte[] contentOf(FileInContainer file) {
             throw new IllegalStateException();
         }
@@ -101,5 +106,16 @@ class OpenSecretsTest {
                     .isInstanceOf(UserError.class)
                     .hasMessage("the secret \"A\" is no text, so it cannot be in an environment");
         }
+    }
+
+    @Test
+    void whatAnEngineRepeatsOfAValueIsHidden() {
+        UserError failed = new UserError("invalid environment A=canary", "correct it");
+        UserError other = new UserError("no such image", "fetch it");
+
+        assertThat(OpenSecrets.hidden(failed, new Values(Map.of())))
+                .hasMessage("invalid environment A=(secret)")
+                .hasNoCause();
+        assertThat(OpenSecrets.hidden(other, new Values(Map.of()))).isSameAs(other);
     }
 }

@@ -9,10 +9,13 @@ import dev.portolan.model.UserError;
 import dev.portolan.secrets.SecretFile;
 import dev.portolan.secrets.SecretStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -200,15 +203,25 @@ public final class AgeStore implements SecretStore, SecretFile {
         }
     }
 
-    /** A reader sees the old file or the new one. */
+    /** A reader sees the old file or the new one, also after a power cut. */
     private void write(AgeContents contents) {
         List<RecipientStanzaWriter> recipients =
                 contents.recipients().stream().map(AgeKeys::recipient).toList();
         Path beside = file.resolveSibling("." + file.getFileName() + ".new");
         try {
+            ByteBuffer encrypted = ByteBuffer.wrap(
+                    AgeEncryption.encrypted(Json.write(contents).getBytes(StandardCharsets.UTF_8), recipients));
             Files.createDirectories(file.resolveSibling(""));
-            Files.write(
-                    beside, AgeEncryption.encrypted(Json.write(contents).getBytes(StandardCharsets.UTF_8), recipients));
+            try (FileChannel channel = FileChannel.open(
+                    beside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                while (encrypted.hasRemaining()) {
+                    channel.write(encrypted);
+                }
+                channel.force(true);
+            }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (GeneralSecurityException | IOException failed) {
             throw new UserError(
