@@ -14,16 +14,11 @@ public interface HostUploads {
     OptionalLong size(String name) throws IOException;
 
     /**
-     * Adds to its end.
+     * Adds to its end what is left of it, and hands all of it to the engine, as {@code docker load} does, while it comes.
      *
-     * @return how many bytes are there then
-     * @throws IOException when the connection broke
-     * @throws dev.portolan.model.UserError when the host cannot keep it
+     * @throws IOException when the connection broke; what has come is there
      */
-    long append(String name, Content content) throws IOException;
-
-    /** Hands it to the engine as {@code docker load} does. */
-    Handed hand(String name) throws IOException;
+    Handed finish(String name, Content rest) throws IOException;
 
     /** Removes it; does nothing when it is not there. */
     void remove(String name) throws IOException;

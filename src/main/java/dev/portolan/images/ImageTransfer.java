@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -173,13 +174,14 @@ final class ImageTransfer {
             progress.accept(
                     "going on where it was: the host has " + TransferText.megabytes(there) + " of it, compressed");
         }
-        AtomicLong written = new AtomicLong();
-        long size = host.append(file, output -> written.addAndGet(archive.writeTo(output, there, meter())));
-        if (size != there + written.get()) {
-            host.remove(file);
-            throw new IOException("not all of it has arrived");
+        AtomicBoolean sent = new AtomicBoolean();
+        HostUploads.Handed handed = host.finish(file, output -> {
+            archive.writeTo(output, there, meter());
+            sent.set(true);
+        });
+        if (!handed.taken() && !sent.get()) {
+            throw new IOException(handed.words()); // such as an engine that was restarted; what has come stays
         }
-        HostUploads.Handed handed = host.hand(file);
         host.remove(file);
         arrived = 0;
         if (!handed.taken() && there > 0) {

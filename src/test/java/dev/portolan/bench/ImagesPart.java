@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * How long an image takes to the engine of a host, over OpenSSH's server on the loopback: a first time, and with one layer changed, beside
+ * How long an image takes to the engine of a host, over OpenSSH's server on the loopback and on a slower way: a first time, and with one layer changed, beside
  * {@code docker save | gzip | ssh docker load}. Takes two engines of the tests, and root.
  */
 record ImagesPart(Path folder, Report report) {
@@ -20,6 +20,7 @@ record ImagesPart(Path folder, Report report) {
     private static final int REPETITIONS = 3;
     private static final int BASE = 120 << 20;
     private static final int CODE = 4 << 20;
+    private static final long UPLINK = 100_000_000 / 8;
     private static final String PEER = "save | gzip | ssh load";
     private static final String PORTOLAN = "portolan";
 
@@ -31,19 +32,21 @@ record ImagesPart(Path folder, Report report) {
         TestEngine here = TestEngine.shared();
         TestEngine there = TestEngine.second();
         try (TestSshd server = TestSshd.start(folder.resolve("server"))) {
-            Path config = configure(server);
-            measure(here, there, config);
+            build(here, "1", 1);
+            build(here, "2", 2);
+            measure("the loopback", here, there, configure(server, server.port()));
+            try (SlowLink link = new SlowLink(server.port(), UPLINK)) {
+                measure("an uplink of 100 Mbit/s", here, there, configure(server, link.port()));
+            }
         } finally {
             remove(here);
             remove(there);
         }
     }
 
-    private void measure(TestEngine here, TestEngine there, Path config) throws Exception {
+    private void measure(String way, TestEngine here, TestEngine there, Path config) throws Exception {
         Times[] first = {new Times(), new Times()};
         Times[] second = {new Times(), new Times()};
-        build(here, "1", 1);
-        build(here, "2", 2);
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
             remove(there);
             first[0].add(peer(here, there, config, "1"));
@@ -52,8 +55,9 @@ record ImagesPart(Path folder, Report report) {
             first[1].add(ours(here, there, config, "1"));
             second[1].add(ours(here, there, config, "2"));
         }
-        report.heading("An image of " + ((BASE + CODE) >> 20) + " MiB to a host over SSH (" + REPETITIONS
-                + " times, in turn)");
+        report.heading(
+                "An image of " + ((BASE + CODE) >> 20) + " MiB to a host over SSH, on " + way + " (" + REPETITIONS
+                        + " times, in turn)");
         report.table(List.of(
                 List.of("", "min", "median", "max", "to " + PEER),
                 row("first time, " + PEER, first[0], first[0]),
@@ -120,13 +124,13 @@ record ImagesPart(Path folder, Report report) {
                 "sh", "-c", docker + " image ls -q " + NAME + " | sort -u | xargs -r " + docker + " image rm --force"));
     }
 
-    private Path configure(TestSshd server) throws IOException {
-        Path key = server.allowedKey("key", "-t", "ed25519", "-N", "");
+    private Path configure(TestSshd server, int port) throws IOException {
+        Path key = server.allowedKey("key" + port, "-t", "ed25519", "-N", "");
         Path known = folder.resolve("known_hosts");
-        Files.writeString(known, "[127.0.0.1]:" + server.port() + " " + server.hostKey("ed25519") + "\n");
+        Files.writeString(known, "[127.0.0.1]:" + port + " " + server.hostKey("ed25519") + "\n");
         return Files.writeString(
                 folder.resolve("config"),
-                "Host box\n  HostName 127.0.0.1\n  Port " + server.port() + "\n  IdentityFile " + key
-                        + "\n  UserKnownHostsFile " + known + "\n");
+                "Host box\n  HostName 127.0.0.1\n  Port " + port + "\n  IdentityFile " + key + "\n  UserKnownHostsFile "
+                        + known + "\n");
     }
 }

@@ -28,19 +28,14 @@ final class FakeUploads implements HostUploads {
     }
 
     @Override
-    public long append(String name, Content content) throws IOException {
+    public Handed finish(String name, Content rest) throws IOException {
         var file = fileOf(name);
         int before = file.size();
         try {
-            content.writeTo(breaks.isEmpty() ? file : new FakeStore.Breaking(file, breaks.removeFirst()));
+            rest.writeTo(breaks.isEmpty() ? file : new FakeStore.Breaking(file, breaks.removeFirst()));
         } finally {
             bytes += file.size() - before;
         }
-        return file.size();
-    }
-
-    @Override
-    public Handed hand(String name) throws IOException {
         try {
             return switch (engine.read(fileOf(name).toByteArray())) {
                 case Loading.Loaded() -> new Handed(true, "");

@@ -122,7 +122,7 @@ class ImageTransferTest {
     void aFileThatIsNotWhatItShouldBeIsSentAnew() throws IOException {
         SavedArchive image = new SavedArchive(List.of(noise(1, LARGE)));
         String name = new LoadArchive(saved(image), NAMES, 0, 1).fileName();
-        uploads.append(name, output -> output.write(new byte[LARGE * 2]));
+        uploads.finish(name, output -> output.write(new byte[LARGE * 2]));
         bring(image);
         assertThat(engine.idByName).containsEntry("shop-web:1", image.id());
     }

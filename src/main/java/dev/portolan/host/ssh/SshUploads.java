@@ -2,8 +2,6 @@ package dev.portolan.host.ssh;
 
 import dev.portolan.host.HostUploads;
 import dev.portolan.host.ssh.RemoteShell.Answer;
-import dev.portolan.model.ExitCode;
-import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -41,25 +39,14 @@ public final class SshUploads implements HostUploads {
         return answer.status() == NO_COMMAND ? OptionalLong.empty() : OptionalLong.of(number(answer));
     }
 
+    /** What is there goes first; what comes goes on, and to the end of the file as well. */
     @Override
-    public long append(String name, Content content) throws IOException {
+    public Handed finish(String name, Content rest) throws IOException {
         Answer answer = host.feed(
-                "umask 077; mkdir -p " + quoted(folder) + " && cat >>" + path(name) + " && wc -c <" + path(name),
-                content::writeTo);
-        if (answer.status() != 0) {
-            throw new UserError(
-                    host + " cannot keep an image on its way: "
-                            + answer.output().strip(),
-                    "see how much room there is: df -h " + folder + "; docker system df",
-                    ExitCode.FAILED);
-        }
-        return number(answer);
-    }
-
-    @Override
-    public Handed hand(String name) throws IOException {
-        Answer answer = host.feed(
-                "docker --host " + quoted("unix://" + engine) + " load --quiet --input " + path(name), nothing -> {});
+                "umask 077; mkdir -p " + quoted(folder) + " && { [ ! -e " + path(name) + " ] || cat " + path(name)
+                        + "; tee -a " + path(name) + "; } | docker --host " + quoted("unix://" + engine)
+                        + " load --quiet",
+                rest::writeTo);
         return new Handed(answer.status() == 0, answer.output().strip());
     }
 

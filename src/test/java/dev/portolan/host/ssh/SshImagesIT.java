@@ -149,12 +149,12 @@ class SshImagesIT {
         }
 
         @Override
-        public long append(String name, Content content) throws IOException {
+        public Handed finish(String name, Content rest) throws IOException {
             int number = appended.size();
             appended.add(0L);
-            return uploads.append(
+            return uploads.finish(
                     name,
-                    target -> content.writeTo(new OutputStream() {
+                    target -> rest.writeTo(new OutputStream() {
                         @Override
                         public void write(int value) throws IOException {
                             write(new byte[] {(byte) value}, 0, 1);
@@ -171,11 +171,6 @@ class SshImagesIT {
                             }
                         }
                     }));
-        }
-
-        @Override
-        public Handed hand(String name) throws IOException {
-            return uploads.hand(name);
         }
 
         @Override

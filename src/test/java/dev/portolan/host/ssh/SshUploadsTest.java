@@ -2,9 +2,7 @@ package dev.portolan.host.ssh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portolan.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +27,7 @@ class SshUploadsTest {
     void open() throws IOException {
         place = folder.resolve("it's here");
         Path command = folder.resolve("docker");
-        Files.writeString(command, "#!/bin/sh\necho \"$@\"; cat \"$6\"; [ \"$(cat \"$6\")\" = whole ]\n");
+        Files.writeString(command, "#!/bin/sh\nall=$(cat); echo \"$@\"; echo \"$all\"; [ \"$all\" = whole ]\n");
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
         uploads = new SshUploads(with("PATH=" + folder + ":$PATH; "), place.toString(), "/run/my.sock");
     }
@@ -55,40 +53,30 @@ class SshUploadsTest {
     }
 
     @Test
-    void aFileGrowsAndIsHandedToTheEngine() throws IOException {
+    void whatHasComeGoesToTheEngineTogetherWithTheRest() throws IOException {
         assertThat(uploads.size("image")).hasValue(0);
-        assertThat(uploads.append("image", output -> output.write("who".getBytes(UTF_8))))
-                .isEqualTo(3);
+        var part = uploads.finish("image", output -> output.write("who".getBytes(UTF_8)));
+        assertThat(part.taken()).isFalse();
+        assertThat(part.words()).endsWith("\nwho");
         assertThat(uploads.size("image")).hasValue(3);
-        assertThat(uploads.append("image", output -> output.write("le".getBytes(UTF_8))))
-                .isEqualTo(5);
-        var handed = uploads.hand("image");
-        assertThat(handed.words())
-                .isEqualTo("--host unix:///run/my.sock load --quiet --input " + place.resolve("image") + "\nwhole");
-        assertThat(handed.taken()).isTrue();
+        var whole = uploads.finish("image", output -> output.write("le".getBytes(UTF_8)));
+        assertThat(whole.words()).isEqualTo("--host unix:///run/my.sock load --quiet\nwhole");
+        assertThat(whole.taken()).isTrue();
         uploads.remove("image");
         assertThat(uploads.size("image")).hasValue(0);
     }
 
     @Test
-    void whatTheEngineSaysOfAFileThatItDoesNotTakeIsSaidOn() throws IOException {
-        uploads.append("image", output -> output.write("a part".getBytes(UTF_8)));
-        var handed = uploads.hand("image");
-        assertThat(handed.taken()).isFalse();
-        assertThat(handed.words()).endsWith("a part");
-    }
-
-    @Test
     void nobodyElseMayReadIt() throws IOException {
-        uploads.append("image", output -> output.write(1));
+        uploads.finish("image", output -> output.write(1));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
                 .isEqualTo("rwx------");
     }
 
     @Test
     void whatNobodyWentOnWithForDaysIsRemoved() throws IOException {
-        uploads.append("old", output -> output.write(1));
-        uploads.append("new", output -> output.write(1));
+        uploads.finish("old", output -> output.write(1));
+        uploads.finish("new", output -> output.write(1));
         Files.setLastModifiedTime(
                 place.resolve("old"), FileTime.from(Instant.now().minus(Duration.ofDays(5))));
         assertThat(uploads.size("new")).hasValue(1);
@@ -104,8 +92,8 @@ class SshUploadsTest {
     @Test
     void aHostThatCannotKeepItSaysWhy() throws IOException {
         Files.writeString(place, "a file where the folder should be");
-        assertThatThrownBy(() -> uploads.append("image", output -> output.write(1)))
-                .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("web1 cannot keep an image on its way: ");
+        var handed = uploads.finish("image", output -> {});
+        assertThat(handed.taken()).isFalse();
+        assertThat(handed.words()).contains("File exists");
     }
 }
