@@ -18,9 +18,9 @@ import java.util.Random;
 record ImagesPart(Path folder, Report report) {
     private static final String NAME = "portolan-bench/travel";
     private static final int REPETITIONS = 3;
-    private static final int BASE = 120 << 20;
+    private static final int BASE = 60 << 20;
     private static final int CODE = 4 << 20;
-    private static final long UPLINK = 100_000_000 / 8;
+    private static final long UPLINK = 20_000_000 / 8;
     private static final String PEER = "save | gzip | ssh load";
     private static final String PORTOLAN = "portolan";
 
@@ -36,7 +36,7 @@ record ImagesPart(Path folder, Report report) {
             build(here, "2", 2);
             measure("the loopback", here, there, configure(server, server.port()));
             try (SlowLink link = new SlowLink(server.port(), UPLINK)) {
-                measure("an uplink of 100 Mbit/s", here, there, configure(server, link.port()));
+                measure("an uplink of 20 Mbit/s", here, there, configure(server, link.port()));
             }
         } finally {
             remove(here);
@@ -55,9 +55,8 @@ record ImagesPart(Path folder, Report report) {
             first[1].add(ours(here, there, config, "1"));
             second[1].add(ours(here, there, config, "2"));
         }
-        report.heading(
-                "An image of " + ((BASE + CODE) >> 20) + " MiB to a host over SSH, on " + way + " (" + REPETITIONS
-                        + " times, in turn)");
+        report.heading("An image of " + ((BASE + CODE) >> 20) + " MiB to a host over SSH, on " + way + " ("
+                + REPETITIONS + " times, in turn)");
         report.table(List.of(
                 List.of("", "min", "median", "max", "to " + PEER),
                 row("first time, " + PEER, first[0], first[0]),

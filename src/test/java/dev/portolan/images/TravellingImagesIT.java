@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.docker.BuildMaterials;
 import dev.portolan.docker.ContainerEngine;
+import dev.portolan.docker.Logins;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.UserError;
 import dev.portolan.testing.Commands;
 import dev.portolan.testing.CountedHost;
+import dev.portolan.testing.Registry;
 import dev.portolan.testing.SpecBuilder;
 import dev.portolan.testing.TestEngine;
 import dev.portolan.testing.TestImages;
@@ -139,6 +141,61 @@ class TravellingImagesIT {
             assertThat(error.remedy()).isEqualTo("build it for that: platform: linux/amd64");
         });
         assertThat(counted.sent()).isLessThan(2000);
+    }
+
+    @Test
+    void eachHostFetchesAnImageOfARegistryWithTheLoginOfThisMachine() throws IOException {
+        try (Registry registry = Registry.start(folder.resolve("registry"))) {
+            var pinned = pushed(registry);
+            try (ContainerEngine known = TestEngine.second().open(counted, login(registry))) {
+                images.to("oslo/web1", known, Optional.empty()).provide(pinned, BuildMaterials.NONE, lines::add);
+            }
+            assertThat(host.hasImage(pinned)).isTrue();
+            assertThat(counted.sent()).as("nothing travels from here").isLessThan(5000);
+        }
+    }
+
+    @Test
+    void aHostThatCannotFetchAnImageGetsItFromWhereItIsByTheDigestOfTheRelease() throws IOException {
+        ImageSource.Pulled pinned;
+        try (Registry registry = Registry.start(folder.resolve("registry"))) {
+            pinned = pushed(registry);
+            try (ContainerEngine known =
+                    TestEngine.shared().open(TestEngine.shared().host(folder.resolve("home")), login(registry))) {
+                known.pull(pinned, line -> {});
+            }
+        }
+        provide(pinned);
+        assertThat(lines).anyMatch(line -> line.endsWith("it is brought from the engine that has it"));
+        assertThat(host.hasImage(pinned)).isTrue();
+        assertThat(runs(pinned)).isEqualTo(0);
+        for (TestEngine engine : List.of(TestEngine.shared(), TestEngine.second())) {
+            docker(engine, "image", "rm", "--force", pinned.reference());
+        }
+        docker(
+                TestEngine.second(),
+                "image",
+                "rm",
+                "--force",
+                "portolan-image:" + pinned.digest().substring(7));
+    }
+
+    /** An image of a private registry, which no engine has by its name there. */
+    private ImageSource.Pulled pushed(Registry registry) throws IOException {
+        ImageSource.Built image = built("pushed", layers(1000));
+        home.build(image, line -> {});
+        String name = registry.address() + "/private/" + NAME + ":1";
+        registry.push(TestEngine.shared(), image.reference(), name);
+        docker(TestEngine.shared(), "image", "rm", "--force", image.reference());
+        try (ContainerEngine known =
+                TestEngine.shared().open(TestEngine.shared().host(folder.resolve("home")), login(registry))) {
+            return new ImageSource.Pulled(name, known.registryDigest(name).orElseThrow());
+        }
+    }
+
+    private Logins login(Registry registry) throws IOException {
+        Path docker = registry.logIn(folder.resolve("docker"), Registry.PASSWORD);
+        return TestEngine.loginsOf(Map.of("DOCKER_CONFIG", docker.toString()));
     }
 
     private void provide(ImageSource image) {

@@ -143,9 +143,9 @@ class ProjectFilesTest {
         assertThat(plan.warnings())
                 .filteredOn(warning -> warning.contains("./html"))
                 .containsExactly(
-                        "what is in ./html changed, and does not reach the hosts: a folder that a service may write"
-                                + " to is data, and stays as it is there; mount it read-only (:ro) to have it travel with each"
-                                + " release");
+                        "what is in ./html changed, and does not reach the hosts: a folder that a service may write to"
+                                + " is data, and stays as it is there; mount it read-only (:ro) to have it travel with"
+                                + " each release");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
 import dev.portolan.docker.Logins;
 import dev.portolan.docker.api.DockerEngine;
+import dev.portolan.docker.api.RegistryLogins;
 import dev.portolan.host.HostConnection;
 import dev.portolan.host.local.LocalHost;
 import dev.portolan.testing.PrivateDockerd.Apart;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -100,6 +102,11 @@ public final class TestEngine {
         } finally {
             own.ifPresent(PrivateDockerd::closeQuietly);
         }
+    }
+
+    /** Those that an environment names. */
+    public static Logins loginsOf(Map<String, String> environment) {
+        return new RegistryLogins(environment);
     }
 
     /** Whether nobody else uses it. */
