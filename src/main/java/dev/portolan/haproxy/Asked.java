@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  * that nobody waits for any more; it ends by itself.
  */
 public final class Asked<T> {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
     private Asked() {}
@@ -39,8 +41,8 @@ public final class Asked<T> {
 
     /** Waits for the answer; what the question has thrown is thrown here. */
     public T answer() {
-        while (!within(Duration.ofMinutes(1))) {
-            // it has a limit of its own
+        while (!within(LONG)) {
+            // the question has a limit of its own
         }
         return answer.resultNow();
     }

@@ -7,10 +7,10 @@ import dev.portolan.model.PortsTaken;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One HAProxy on a host: its configuration file, its process, its workers. Safe for use by many threads. */
 public final class Haproxy {
@@ -94,8 +94,8 @@ public final class Haproxy {
 
     /** Where it listens now; empty when it does not run. */
     private Optional<Binds> own() {
-        Asked<Optional<String>> configuration = Asked.now(this::stored);
-        return snapshot().flatMap(running -> configuration.answer()).map(Binds::of);
+        Supplier<Optional<String>> configuration = api.alongside(this::stored);
+        return snapshot().flatMap(running -> configuration.get()).map(Binds::of);
     }
 
     private void mustBeFree(String configuration, Optional<Binds> own) {
@@ -123,19 +123,29 @@ public final class Haproxy {
                     "HAProxy in " + folder.absolute() + " does not serve: " + process.lastWords(),
                     "see what it says, then run the command again");
         }
+        api.connect();
     }
 
-    /** Asks what a reload needs to know, while other things are done. */
+    /** As {@link #prepareReload(Optional)}, for whoever does not know the file. */
     public Reload prepareReload() {
-        return new Reload(Asked.now(master::workers), Asked.now(this::stored));
+        return prepareReload(stored());
+    }
+
+    /**
+     * Asks what a reload needs to know, while other things are done.
+     *
+     * @param present what {@link #CONFIGURATION} is
+     */
+    public Reload prepareReload(Optional<String> present) {
+        return new Reload(Asked.now(master::workers), present);
     }
 
     /** A reload that was prepared. Nothing else reloads or stores a configuration before it is done. */
     public final class Reload {
         private final Asked<Master.Workers> workers;
-        private final Asked<Optional<String>> present;
+        private final Optional<String> present;
 
-        private Reload(Asked<Master.Workers> workers, Asked<Optional<String>> present) {
+        private Reload(Asked<Master.Workers> workers, Optional<String> present) {
             this.workers = workers;
             this.present = present;
         }
@@ -153,8 +163,8 @@ public final class Haproxy {
             String next = configuration.apply(api.snapshotBeforeReload(running));
             boolean replaced = false;
             try {
-                mustBeFree(next, Optional.of(present.answer().map(Binds::of).orElse(new Binds(List.of()))));
-                replace(workers.answer(), present.answer(), next);
+                mustBeFree(next, Optional.of(present.map(Binds::of).orElse(new Binds(List.of()))));
+                replace(workers.answer(), present, next);
                 replaced = true;
             } finally {
                 if (!replaced) {
@@ -189,13 +199,6 @@ public final class Haproxy {
     /** What {@link #store} writes, as a change that is made together with others. */
     public static HostFiles.Change storing(String configuration) {
         return new HostFiles.Change.Write(CONFIGURATION, configuration);
-    }
-
-    /** Whether the file that these files have is this one. */
-    public static boolean isStored(Map<String, HostFiles.StoredFile> files, String configuration) {
-        return Optional.ofNullable(files.get(CONFIGURATION))
-                .map(HostFiles.StoredFile::content)
-                .equals(Optional.of(configuration));
     }
 
     /** Ends HAProxy. Its files stay. */

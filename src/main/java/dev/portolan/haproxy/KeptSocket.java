@@ -65,13 +65,17 @@ final class KeptSocket implements Commands {
     Sent send(ProcessStatus worker, List<String> commands) {
         Kept present = line().filter(
                         known -> known.worker.filter(worker::isSame).isPresent())
-                .orElseThrow(() -> new HaproxyException.Replaced(path));
+                .orElseThrow(this::replaced);
         try {
             return new Sent(present, send(present, commands));
         } catch (IOException broken) {
             drop(present);
-            throw new HaproxyException.Replaced(path);
+            throw replaced();
         }
+    }
+
+    HaproxyException.Replaced replaced() {
+        return new HaproxyException.Replaced(path);
     }
 
     /** Each question ends with the one that tells who answers. */
@@ -96,10 +100,10 @@ final class KeptSocket implements Commands {
         /** @throws HaproxyException.Replaced when the worker does not take the requests any more, or has ended */
         List<String> answers() {
             try {
-                return ofPresentWorker().orElseThrow(() -> new HaproxyException.Replaced(path));
+                return ofPresentWorker().orElseThrow(KeptSocket.this::replaced);
             } catch (IOException broken) {
                 drop(to);
-                throw new HaproxyException.Replaced(path);
+                throw replaced();
             }
         }
 
@@ -130,6 +134,11 @@ final class KeptSocket implements Commands {
                 throw new HaproxyException("interrupted while waiting for HAProxy", "run the command again");
             }
         }
+    }
+
+    /** Whether a question need not connect first, as far as this side knows. */
+    boolean isConnected() {
+        return line().isPresent();
     }
 
     /** Ends the connection; the next question makes another. */

@@ -3,6 +3,7 @@ package dev.portolan.haproxy;
 import dev.portolan.host.HostConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** HAProxy's runtime API: the worker that takes requests now. Safe for use by many threads. Every answer is checked. */
@@ -19,10 +20,31 @@ public final class RuntimeApi implements Worker {
         return Snapshot.of(socket.ask(Snapshot.QUESTIONS));
     }
 
+    /**
+     * Asks something else at the same time as the worker. Where it is not known whether there is one, that is asked afterwards: a host
+     * that must find out why nobody answers would be asked two things at once, for which a connection over SSH opens another shell.
+     */
+    public <T> Supplier<T> alongside(Supplier<T> question) {
+        return socket.isConnected() ? Asked.now(question)::answer : question;
+    }
+
     /** Connects anew, in the background: the worker has been replaced. */
     void connect() {
         socket.leave();
         Asked.inBackground(this::snapshot);
+    }
+
+    /**
+     * As {@link #snapshot}, of a worker that was asked before.
+     *
+     * @throws HaproxyException.Replaced when it is another one that takes requests now
+     */
+    public Snapshot snapshot(ProcessStatus worker) {
+        Snapshot now = snapshot();
+        if (!now.process().isSame(worker)) {
+            throw socket.replaced();
+        }
+        return now;
     }
 
     /** As {@link #snapshot}, and marks that this worker is about to be replaced, in one round trip. */

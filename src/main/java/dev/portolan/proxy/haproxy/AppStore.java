@@ -67,9 +67,9 @@ record AppStore(FolderFiles files) {
             return new Stored(next);
         }
 
-        /** Whether HAProxy has this configuration when it starts next. */
-        boolean isConfigured(String text) {
-            return Haproxy.isStored(files, text);
+        /** With what HAProxy starts next. */
+        Optional<String> configuration() {
+            return Optional.ofNullable(files.get(Haproxy.CONFIGURATION)).map(StoredFile::content);
         }
 
         /**

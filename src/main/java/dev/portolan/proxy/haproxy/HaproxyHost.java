@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -73,7 +72,8 @@ public final class HaproxyHost implements HostProxy {
 
     @Override
     public ProxyState observe() {
-        return asking(() -> haproxy().snapshot().map(this::state).orElse(ProxyState.ABSENT));
+        return asking(
+                () -> haproxy().snapshot().map(now -> Observation.of(app, now)).orElse(ProxyState.ABSENT));
     }
 
     @Override
@@ -85,9 +85,9 @@ public final class HaproxyHost implements HostProxy {
     public void ensure(ProxySettings settings) {
         alone(() -> {
             Haproxy haproxy = haproxy();
-            Asked<AppStore.Stored> files = Asked.now(store::read);
+            Supplier<AppStore.Stored> files = haproxy.api().alongside(store::read);
             Optional<Snapshot> running = haproxy.snapshot();
-            AppStore.Stored stored = files.answer();
+            AppStore.Stored stored = files.get();
             Optional<StoredApp> present = stored.of(app);
             StoredApp next = present.orElse(StoredApp.of(settings)).with(settings);
             stored.mustNotCollide(next);
@@ -153,9 +153,9 @@ public final class HaproxyHost implements HostProxy {
     public void commit() {
         alone(() -> {
             Haproxy haproxy = haproxy();
-            Asked<AppStore.Stored> files = Asked.now(store::read);
+            Supplier<AppStore.Stored> files = haproxy.api().alongside(store::read);
             Snapshot now = haproxy.api().snapshot();
-            AppStore.Stored stored = files.answer();
+            AppStore.Stored stored = files.get();
             StoredApp present = stored.of(app).orElseThrow(() -> unknown(app));
             Map<String, Map<Integer, String>> serving = new HashMap<>();
             present.wanted()
@@ -226,13 +226,13 @@ public final class HaproxyHost implements HostProxy {
                 .described(ProxyConfiguration.GENERATION)
                 .equals(Optional.of(committed.generation()));
         if (!upToDate) {
-            Haproxy.Reload reload = haproxy.prepareReload();
+            Haproxy.Reload reload = haproxy.prepareReload(stored.configuration());
             ProxyConfiguration next = committed(haproxy, store.change(changes));
             reload.run(running.get().process(), now -> serving(next, now).text());
             committed = next;
             left.clear();
         }
-        if (!upToDate || !stored.isConfigured(committed.text())) {
+        if (!upToDate || !stored.configuration().equals(Optional.of(committed.text()))) {
             left.add(Haproxy.storing(committed.text()));
         }
         AppStore.Stored now = store.change(left);
@@ -265,30 +265,6 @@ public final class HaproxyHost implements HostProxy {
         contents.replaceAll(
                 (number, slot) -> slot.inService() && !sameCheck ? new Slot(slot.address(), true, false) : slot);
         return backend.with(contents);
-    }
-
-    private ProxyState state(Snapshot now) {
-        Map<String, ProxyState.RouteState> routes = now.servers().stream()
-                .flatMap(slot -> Backend.serviceOf(app, slot.backend()).stream())
-                .distinct()
-                .collect(Collectors.toMap(
-                        service -> service,
-                        service -> route(servers(now, service).slots())));
-        boolean provisional = now.servers().stream()
-                .anyMatch(slot -> Backend.serviceOf(app, slot.backend()).isPresent()
-                        && Slot.is(slot.server())
-                        && Servers.provisional(slot));
-        String settingsHash = provisional ? "" : now.process().described(app).orElse("");
-        return new ProxyState(true, settingsHash, routes);
-    }
-
-    private static ProxyState.RouteState route(List<ServerStatus> slots) {
-        Map<Boolean, List<String>> addresses = slots.stream()
-                .filter(slot -> !Servers.free(slot))
-                .collect(Collectors.partitioningBy(
-                        Servers::inService, Collectors.mapping(ServerStatus::address, Collectors.toList())));
-        return new ProxyState.RouteState(
-                Set.copyOf(addresses.getOrDefault(true, List.of())), addresses.getOrDefault(false, List.of()));
     }
 
     private Servers servers(Snapshot now, String service) {
