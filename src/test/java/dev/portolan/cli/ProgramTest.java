@@ -92,9 +92,9 @@ class ProgramTest {
         assertThat(portolan.output()).isEqualTo("""
                 shop  nothing is deployed; deploy it with: portolan deploy
 
-                REGION            HOST   READERS  SERVICE          HEALTHY  RELEASE
-                dublin (primary)  local  -        does not answer
-                sydney            local  -        does not answer
+                REGION            HOST   READERS  SHARE  SERVICE          HEALTHY  RELEASE  AGE
+                dublin (primary)  local  -        -      does not answer
+                sydney            local  -        -      does not answer
 
                 ROUTE   SERVICE   READERS AT
                 http *  web:3000  localhost:8080
