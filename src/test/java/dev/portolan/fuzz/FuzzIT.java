@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Inputs that nobody thought of, made by Jazzer, which sees what each of them reaches in the code. Every target gets a minute;
+ * Inputs that nobody thought of, made by Jazzer, which sees what each of them reaches in the code. Every target gets a minute, or as many inputs as any machine tries in one;
  * {@code -Dfuzz.seconds=3600} gives it an hour, {@code -Dfuzz.target=reader} runs one only, and {@code -Dfuzz.input=FILE} tries one
  * input again.
  */

@@ -42,7 +42,7 @@ final class Fuzzer {
         return this;
     }
 
-    /** Tries inputs for so long. */
+    /** Tries inputs for so long, and no more than any machine would. */
     Outcome run(Duration time) throws IOException, InterruptedException {
         Path seeds = empty(folder.resolve("seeds"));
         Set<String> texts = Seeds.of(target);
@@ -57,6 +57,7 @@ final class Fuzzer {
                 List.of(
                         "-dict=" + dictionary,
                         "-max_total_time=" + time.toSeconds(),
+                        "-runs=" + target.inputsInAMinute() * time.toSeconds() / 60,
                         "-seed=" + SEED,
                         Files.createDirectories(folder.resolve("corpus")).toString(),
                         seeds.toString(),

@@ -9,18 +9,25 @@ import java.util.Locale;
 /** What is fuzzed. */
 public enum Target {
     /** A Compose file. */
-    READER(ReaderFuzz.class),
+    READER(ReaderFuzz.class, 15_000),
     /** Texts with variables, and the other small languages in values. */
-    INTERPOLATION(InterpolationFuzz.class),
+    INTERPOLATION(InterpolationFuzz.class, 40_000),
     /** Two Compose files, one over the other. */
-    MERGE(MergeFuzz.class),
+    MERGE(MergeFuzz.class, 4_000),
     /** portolan.yml. */
-    PORTOLAN_FILE(PortolanFileFuzz.class);
+    PORTOLAN_FILE(PortolanFileFuzz.class, 15_000);
 
     private final Class<?> type;
+    private final int inputsInAMinute;
 
-    Target(Class<?> type) {
+    Target(Class<?> type, int inputsInAMinute) {
         this.type = type;
+        this.inputsInAMinute = inputsInAMinute;
+    }
+
+    /** As many inputs as every machine tries in a minute, so that a build tries the same ones on each. */
+    int inputsInAMinute() {
+        return inputsInAMinute;
     }
 
     /** Of the class that takes inputs. */
