@@ -227,7 +227,8 @@ public record App(
         if (result.state() == RolloutState.COMMITTED) {
             awaitReaders(lease);
         }
-        tidy(releases, lease);
+        boolean committed = result.state() == RolloutState.COMMITTED;
+        tidy(releases, committed ? List.of(request.desired()) : releases, lease);
         return result;
     }
 
@@ -248,11 +249,15 @@ public record App(
         }
     }
 
-    /** @param recent those whose hosts are tidied, the desired one first */
-    private void tidy(List<Desired> recent, Guard lease) {
+    /**
+     * @param recent those whose hosts are tidied, the desired one first
+     * @param needed those of them that are needed, whatever the journal says
+     */
+    private void tidy(List<Desired> recent, List<Desired> needed, Guard lease) {
         try {
             lease.check();
-            new Pruning(this).afterRollout(recent, recent.getFirst().rollout().retained());
+            new Pruning(this)
+                    .afterRollout(recent, needed, recent.getFirst().rollout().retained());
         } catch (UserError hindered) {
             // the rollout has come to its end all the same, and the next one tidies too
         }

@@ -31,25 +31,27 @@ final class Pruning {
     /**
      * Does it. Only for who holds the lock.
      *
-     * @param recent releases in full, whose hosts are tidied, and which are needed yet
+     * @param recent releases in full, whose hosts are tidied
+     * @param needed those that are kept beside the retained ones
      * @param retain how many releases that served are kept
      */
-    void afterRollout(List<Desired> recent, int retain) {
+    void afterRollout(List<Desired> recent, List<Desired> needed, int retain) {
         Set<ReleaseId> retained = new HashSet<>(app.journal().tidy().retained(retain));
-        recent.forEach(release -> retained.add(release.release()));
+        needed.forEach(release -> retained.add(release.release()));
         Set<ReleaseId> forgotten = new HashSet<>(app.releases().stored());
         forgotten.removeAll(retained);
         if (!forgotten.isEmpty()) {
             // an image that a container uses is kept by its engine, whatever else its release names
-            forgetImages(load(forgotten), load(retained), recent);
+            forgetImages(load(forgotten), load(retained), needed, recent);
             retained.addAll(inUse(hostsOf(recent)));
         }
         new FilesOfReleases(app).keepOnly(retained, recent);
         app.releases().keepOnly(retained);
     }
 
-    private void forgetImages(List<Desired> forgotten, List<Desired> retained, List<Desired> recent) {
-        Set<ImageSource> needed = Stream.concat(retained.stream(), recent.stream())
+    private void forgetImages(
+            List<Desired> forgotten, List<Desired> retained, List<Desired> others, List<Desired> recent) {
+        Set<ImageSource> needed = Stream.concat(retained.stream(), others.stream())
                 .flatMap(Pruning::imagesOf)
                 .collect(Collectors.toSet());
         Set<String> names = needed.stream().map(Pruning::nameOf).collect(Collectors.toSet());

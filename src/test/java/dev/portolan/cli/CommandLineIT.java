@@ -103,7 +103,7 @@ class CommandLineIT {
         assertThat(read(port)).isEqualTo("oslo v1");
         assertThat(read(port + 2)).isEqualTo("lima v1");
         assertThat(good("plan").output()).startsWith("nothing to do");
-        assertThat(good("status").output()).contains("oslo (primary)  local  served   web      1/1");
+        assertThat(good("status").output()).containsPattern("oslo \\(primary\\) +local +served +[0-9-]\\S* +web +1/1");
         assertThat(good("doctor").output()).contains("the edge listens there", "the proxy of lima listens there");
         logs();
         containers();

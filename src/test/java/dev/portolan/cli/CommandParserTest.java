@@ -168,7 +168,10 @@ class CommandParserTest {
     static List<String> documented() throws IOException {
         List<String> lines = Stream.concat(
                         Files.readAllLines(Path.of("docs/commands.md")).stream(),
-                        Files.readAllLines(Path.of("docs/secrets.md")).stream())
+                        Stream.concat(
+                                Files.readAllLines(Path.of("docs/secrets.md")).stream(),
+                                Files.readAllLines(Path.of("docs/hosts.md")).stream()
+                                        .map(String::strip)))
                 .map(String::strip)
                 .filter(line -> line.startsWith("portolan "))
                 .toList();

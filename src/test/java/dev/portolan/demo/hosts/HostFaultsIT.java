@@ -81,6 +81,7 @@ class HostFaultsIT {
 
     /** Seconds since 1970, as the host tells them over SSH. */
     private long clock() throws Exception {
+        fleet.hosts().await(host); // its server is started anew with another clock
         Process ssh = new ProcessBuilder("ssh", "-F", fleet.hosts().sshConfig().toString(), host.name(), "date", "+%s")
                 .redirectErrorStream(true)
                 .start();
