@@ -36,6 +36,9 @@ final class AppFleet implements Fleet {
     /** Beside the folders of the regions, none of which can have this name. */
     private static final String FILES = "_files";
 
+    /** Likewise; not among the files of which images are made. */
+    private static final String TRANSIT = "_transit";
+
     /** For what is done to a container that is there, whatever it was made from. */
     private static final ImageSource ANY_IMAGE = new ImageSource.Pulled("", "");
 
@@ -89,7 +92,9 @@ final class AppFleet implements Fleet {
             home = places.values().stream()
                     .filter(Place::isOverSsh)
                     .min(Comparator.comparing(Place::id))
-                    .map(first -> answers(parts.engine()) ? parts.engine() : first.engine());
+                    .map(first -> answers(parts.engine())
+                            ? parts.engine()
+                            : first.access().engine());
         }
         return home;
     }
@@ -106,7 +111,7 @@ final class AppFleet implements Fleet {
     private synchronized TravellingImages travelling() {
         if (travelling.isEmpty()) {
             travelling = Optional.of(
-                    new TravellingImages(home().orElseThrow(), parts.state().resolve("images/travelling")));
+                    new TravellingImages(home().orElseThrow(), parts.state().resolve(TRANSIT)));
         }
         return travelling.get();
     }
@@ -120,8 +125,6 @@ final class AppFleet implements Fleet {
     private final class Place {
         private final Host host;
         private Optional<HostAccess> access = Optional.empty();
-        private Optional<SshHost> connection = Optional.empty();
-        private Optional<ContainerEngine> engine = Optional.empty();
 
         Place(Host host) {
             this.host = host;
@@ -151,38 +154,19 @@ final class AppFleet implements Fleet {
         }
 
         private HostAccess overSsh(HostAddress.Ssh address) {
-            SshHost connection = connection(address);
-            ContainerEngine own = engine();
+            SshHost connection = parts.connect(address);
+            ContainerEngine engine = parts.engineOf(connection);
             String root = connection.files().root();
             ImageSupply supply = (image, materials, progress) -> travelling()
-                    .to(host.id().toString(), own, Optional.of(SshUploads.on(connection, root + "/uploads")))
+                    .to(host.id().toString(), engine, Optional.of(SshUploads.on(connection, root + "/uploads")))
                     .provide(image, materials, progress);
             return new HostAccess(
-                    own,
-                    proxy(connection, own, supply),
+                    engine,
+                    proxy(connection, engine, supply),
                     connection.files(),
                     connection.routes(),
                     SshTrees.on(connection, root + "/files/" + app, root + "/apps/" + app + "/data"),
                     supply);
-        }
-
-        private synchronized SshHost connection(HostAddress.Ssh address) {
-            if (connection.isEmpty()) {
-                connection = Optional.of(parts.connect(address));
-            }
-            return connection.get();
-        }
-
-        /** Of a host over SSH, without what else it takes to use the host. */
-        synchronized ContainerEngine engine() {
-            if (engine.isEmpty()) {
-                engine = Optional.of(
-                        switch (host.address()) {
-                            case HostAddress.Local() -> parts.engine();
-                            case HostAddress.Ssh ssh -> parts.engineOf(connection(ssh));
-                        });
-            }
-            return engine.get();
         }
 
         private HaproxyHost proxy(HostConnection to, ContainerEngine own, ImageSupply supply) {
@@ -201,7 +185,7 @@ final class AppFleet implements Fleet {
 
         synchronized void close() {
             if (isOverSsh()) {
-                engine.ifPresent(ContainerEngine::close);
+                access.ifPresent(open -> open.engine().close());
             }
         }
     }

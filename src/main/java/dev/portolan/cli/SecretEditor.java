@@ -33,10 +33,7 @@ final class SecretEditor {
         Map<String, Secret> shown = new TreeMap<>();
         Map<String, Secret> hidden = new TreeMap<>(); // what is no text stays as it is
         before.forEach((name, value) -> (isText(value) ? shown : hidden).put(name, value));
-        StringBuilder text =
-                new StringBuilder("# the secrets of " + file + "; save and close to keep what you changed\n");
-        shown.forEach((name, value) ->
-                text.append(name).append(": ").append(quoted(text(value))).append('\n'));
+        String text = "# the secrets of " + file + "; save and close to keep what you changed\n" + written(shown);
         try {
             Path folder = Files.createTempDirectory(
                     Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
@@ -79,6 +76,14 @@ final class SecretEditor {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted; nothing was changed", "run the command again");
         }
+    }
+
+    /** In quotes, whatever it is: a person who adds a {@code #} to a password means it. */
+    static String written(Map<String, Secret> values) {
+        StringBuilder lines = new StringBuilder();
+        values.forEach((name, value) ->
+                lines.append(name).append(": ").append(quoted(text(value))).append('\n'));
+        return lines.toString();
     }
 
     static Map<String, Secret> parsed(String text) {

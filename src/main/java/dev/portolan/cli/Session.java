@@ -8,7 +8,6 @@ import dev.portolan.deploy.App;
 import dev.portolan.deploy.LocalContents;
 import dev.portolan.deploy.Notice;
 import dev.portolan.deploy.SecretKey;
-import dev.portolan.docker.ContainerEngine;
 import dev.portolan.fleet.Fleet;
 import dev.portolan.fleet.Threads;
 import dev.portolan.model.Desired;
@@ -50,31 +49,24 @@ record Session(Arguments arguments, Surroundings surroundings, Display display, 
                 keeper,
                 fleet,
                 new Threads(),
-                new LocalContents(
-                        surroundings.environment(),
-                        () -> with.safe(
-                                project().folder(),
-                                () -> SecretKey.of(fleet.on(keeper).files(), name))),
+                new LocalContents(surroundings.environment(), () -> safe(name, fleet, keeper, with)),
                 App.Identity.ofThisProcess(machineName()));
     }
 
     /** What the configuration asks for now, its images looked up; what is worth a look is shown. */
     Desired desired() {
-        ContainerEngine engine = app(project().outline()).fleet().home().orElseGet(parts::engine);
-        Configuration configuration = project().configuration(new KnownImages(engine), new KnownSecrets(this::safe));
+        Outline outline = project().outline();
+        Fleet fleet = parts.fleet(outline.app(), outline.hosts(), display::say);
+        Configuration configuration = project()
+                .configuration(
+                        new KnownImages(fleet.home().orElseGet(parts::engine)),
+                        new KnownSecrets(() -> safe(outline.app(), fleet, outline.keeper(), parts)));
         configuration.warnings().forEach(warning -> display.show(new Event.Warned(warning)));
         return configuration.desired();
     }
 
-    private Safe safe() {
-        return parts.safe(project().folder(), () -> {
-            Outline outline = project().outline();
-            return SecretKey.of(
-                    parts.fleet(outline.app(), outline.hosts(), display::say)
-                            .on(outline.keeper())
-                            .files(),
-                    outline.app());
-        });
+    private Safe safe(String app, Fleet fleet, HostId keeper, Parts with) {
+        return with.safe(project().folder(), () -> SecretKey.of(fleet.on(keeper).files(), app));
     }
 
     /** The release that serves or, before the first one, what the configuration asks for. */

@@ -77,7 +77,7 @@ final class PortChecks {
     }
 
     private void onHost(String region, ComposeService service, int port, boolean local) {
-        (local ? taken : takenOverSsh)
+        proxiesOf(local)
                 .at(port)
                 .ifPresent(span -> problems.error(
                         service.location("network_mode"),
@@ -124,9 +124,13 @@ final class PortChecks {
         }
     }
 
+    private PortSpans proxiesOf(boolean local) {
+        return local ? taken : takenOverSsh;
+    }
+
     private void proxies(ComposeService service, ServicePort port, boolean local) {
         int published = Integer.parseInt(port.published());
-        (local ? taken : takenOverSsh)
+        proxiesOf(local)
                 .at(published)
                 .filter(span -> port.protocol().equals("tcp"))
                 .ifPresent(span -> problems.error(

@@ -5,19 +5,15 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.UserError;
-import dev.portolan.setup.Apt;
 import dev.portolan.setup.Command;
 import dev.portolan.setup.Machine;
 import dev.portolan.setup.MachineFacts;
 import dev.portolan.setup.Rights;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,37 +93,12 @@ final class PackageImages {
 
     /** @return what the engine calls the packages of the images */
     private String unpack(Set<DemoImage> images, Rights rights, Consumer<String> progress) {
-        if (!machine.run(Command.of(Bootstrap.TOOL, "--version")).succeeded()) {
-            Apt.install(machine, rights, List.of(Bootstrap.TOOL), progress);
-        }
         String titles = images.stream().sorted().map(DemoImage::title).collect(Collectors.joining(", "));
         progress.accept("unpacking " + titles + " from the packages of " + bootstrap.codename());
         Path archive = folder.resolveSibling("packages.tar");
         Command command = bootstrap.command(images, MemoryFolder.of(machine, UNPACKED_MEBIBYTES), rights, archive);
-        try {
-            Machine.Result result = machine.run(command);
-            if (!result.succeeded()) {
-                throw new UserError(
-                        "could not unpack the distribution's packages: " + result.lastWords(),
-                        "run this to see all of it: " + command);
-            }
-            try (InputStream tar = Files.newInputStream(archive)) {
-                engine.importImage(packages(images), tar);
-            }
-            return packages(images);
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        } finally {
-            delete(archive);
-        }
-    }
-
-    private static void delete(Path archive) {
-        try {
-            Files.deleteIfExists(archive);
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
+        new PackageArchive(engine, machine, archive).importAs(packages(images), command, rights, progress);
+        return packages(images);
     }
 
     private Map<DemoImage, String> references(Set<DemoImage> wanted) {

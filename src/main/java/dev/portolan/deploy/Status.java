@@ -105,8 +105,13 @@ public final class Status {
                         region.name().equals(shown.primary()),
                         Optional.ofNullable(observed.traffic().pools().get(region.name())),
                         region.hosts().stream()
-                                .map(host -> hostReport(shown, host, observed, deployed, problems))
-                                .map(report -> withRequests(report, region.name(), requests))
+                                .map(host -> hostReport(
+                                        shown,
+                                        host,
+                                        observed,
+                                        requests.getOrDefault(host.id(), 0L),
+                                        deployed,
+                                        problems))
                                 .toList()))
                 .toList();
         regions.forEach(region -> region.traffic()
@@ -160,18 +165,8 @@ public final class Status {
         };
     }
 
-    private static HostReport withRequests(HostReport report, String region, Map<HostId, Long> requests) {
-        return new HostReport(
-                report.host(),
-                report.unreachable(),
-                report.committed(),
-                report.services(),
-                report.since(),
-                requests.getOrDefault(new HostId(region, report.host()), 0L));
-    }
-
     private HostReport hostReport(
-            Desired shown, Host host, Observed observed, boolean deployed, List<String> problems) {
+            Desired shown, Host host, Observed observed, long requests, boolean deployed, List<String> problems) {
         HostState state = observed.hosts().get(host.id());
         return switch (state) {
             case HostState.Reachable reachable -> {
@@ -213,7 +208,8 @@ public final class Status {
                                         .isPresent())
                         .map(ContainerState::created)
                         .max(Comparator.naturalOrder());
-                yield new HostReport(host.id().name(), Optional.empty(), reachable.committed(), services, since, 0);
+                yield new HostReport(
+                        host.id().name(), Optional.empty(), reachable.committed(), services, since, requests);
             }
             case HostState.Unreachable(String reason) -> {
                 problems.add("host " + host.id() + " does not answer: " + reason + "; check it with: portolan doctor");

@@ -24,8 +24,8 @@ final class StoredSecrets {
     static void require(Plan plan, FileContents contents, TaskRunner runner) {
         Map<PinnedSecret, String> regions = new LinkedHashMap<>();
         plan.steps()
-                .forEach(step -> newReplicas(step)
-                        .flatMap(replica -> of(replica.service().container()))
+                .forEach(step -> newContainers(step)
+                        .flatMap(StoredSecrets::of)
                         .forEach(secret -> regions.putIfAbsent(
                                 secret, ((Step.OnHost) step).host().region())));
         List<Optional<UserError>> failures = runner.map(
@@ -46,12 +46,19 @@ final class StoredSecrets {
                                 : Stream.empty()));
     }
 
-    private static Stream<Replica> newReplicas(Step step) {
+    private static Stream<ContainerSpec> newContainers(Step step) {
         return switch (step) {
-            case Step.Start start -> start.replicas().stream().filter(replica -> !replica.exists());
-            case Step.RunJobs jobs -> jobs.replicas().stream(); // one that failed is made again
+            case Step.Start start ->
+                start.replicas().stream().filter(replica -> !replica.exists()).map(StoredSecrets::containerOf);
+            case Step.RunJobs jobs ->
+                jobs.replicas().stream().map(StoredSecrets::containerOf); // one that failed is made again
+            case Step.RunReleaseCommand command -> Stream.of(command.service().container());
             case Step other -> Stream.empty();
         };
+    }
+
+    private static ContainerSpec containerOf(Replica replica) {
+        return replica.service().container();
     }
 
     private static Optional<UserError> problem(PinnedSecret secret, String region, FileContents contents) {

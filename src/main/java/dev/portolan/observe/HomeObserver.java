@@ -4,6 +4,7 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.ContainerEngine.EngineInfo;
 import dev.portolan.docker.ImageStore.Stored;
 import dev.portolan.fleet.Fleet;
+import dev.portolan.fleet.TaskRunner;
 import dev.portolan.model.Desired;
 import dev.portolan.model.HostState;
 import dev.portolan.model.ImageSource;
@@ -19,15 +20,17 @@ import java.util.Optional;
 /** Asks the engine that builds for hosts with engines of their own. */
 final class HomeObserver {
     private final Fleet fleet;
+    private final TaskRunner runner;
 
-    HomeObserver(Fleet fleet) {
+    HomeObserver(Fleet fleet, TaskRunner runner) {
         this.fleet = fleet;
+        this.runner = runner;
     }
 
     /** The engine that builds is of interest only where a host has another one. */
     Optional<Home> observe(List<Desired> releases, List<HostState> states) {
-        return fleet.home().flatMap(engine -> {
-            try {
+        try {
+            return fleet.home().flatMap(engine -> {
                 EngineInfo info = engine.info();
                 boolean travels = states.stream()
                         .anyMatch(state -> state instanceof HostState.Reachable host
@@ -35,22 +38,25 @@ final class HomeObserver {
                 return travels
                         ? Optional.of(new Home(info.id(), travelling(engine, info, releases)))
                         : Optional.empty();
-            } catch (UserError unreachable) {
-                return Optional.empty(); // what needs it says so when it is needed
-            }
-        });
+            });
+        } catch (UserError unreachable) {
+            return Optional.empty(); // what needs it says so when it is needed
+        }
     }
 
-    private static Map<ImageSource, Platform> travelling(
-            ContainerEngine engine, EngineInfo info, List<Desired> releases) {
-        Map<ImageSource, Platform> platforms = new HashMap<>();
-        releases.stream()
+    private Map<ImageSource, Platform> travelling(ContainerEngine engine, EngineInfo info, List<Desired> releases) {
+        List<ImageSource> images = releases.stream()
                 .flatMap(release -> release.workloads().values().stream())
                 .flatMap(workload -> workload.services().stream())
                 .map((Service service) -> service.container().image())
                 .distinct()
-                .forEach(image ->
-                        platformAtHome(image, engine, info).ifPresent(platform -> platforms.put(image, platform)));
+                .toList();
+        List<Optional<Platform>> found = runner.map(images, image -> platformAtHome(image, engine, info));
+        Map<ImageSource, Platform> platforms = new HashMap<>();
+        for (int index = 0; index < images.size(); index++) {
+            ImageSource image = images.get(index);
+            found.get(index).ifPresent(platform -> platforms.put(image, platform));
+        }
         return platforms;
     }
 

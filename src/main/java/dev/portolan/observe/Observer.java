@@ -31,7 +31,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,12 +59,7 @@ public final class Observer {
      */
     public Observed observe(List<Desired> releases) {
         String app = releases.getFirst().app();
-        Set<HostId> ids = releases.stream()
-                .flatMap(release -> release.regions().stream())
-                .flatMap(region -> region.hosts().stream())
-                .map(Host::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<HostId> hosts = List.copyOf(ids);
+        List<HostId> hosts = hostsOf(releases);
         Questions questions = new Questions();
         Answer<TrafficState> traffic = questions.put(() -> fleet.traffic().observe());
         Answer<List<HostState>> states = questions.put(() -> runner.map(hosts, host -> askHost(app, host, releases)));
@@ -74,7 +68,7 @@ public final class Observer {
         for (int index = 0; index < hosts.size(); index++) {
             byHost.put(hosts.get(index), states.get().get(index));
         }
-        return new Observed(byHost, traffic.get(), new HomeObserver(fleet).observe(releases, states.get()));
+        return new Observed(byHost, traffic.get(), new HomeObserver(fleet, runner).observe(releases, states.get()));
     }
 
     /**
@@ -84,12 +78,7 @@ public final class Observer {
      */
     public Observed observe(List<Desired> releases, Duration limit) {
         String app = releases.getFirst().app();
-        List<HostId> hosts = releases.stream()
-                .flatMap(release -> release.regions().stream())
-                .flatMap(region -> region.hosts().stream())
-                .map(Host::id)
-                .distinct()
-                .toList();
+        List<HostId> hosts = hostsOf(releases);
         Map<HostId, HostState> answers = new ConcurrentHashMap<>();
         hosts.forEach(host -> runner.inBackground(() -> answers.put(host, askHost(app, host, releases))));
         Instant end = runner.now().plus(limit);
@@ -100,6 +89,14 @@ public final class Observer {
         hosts.forEach(host ->
                 byHost.putIfAbsent(host, new HostState.Unreachable("it said nothing for " + limit.toSeconds() + " s")));
         return new Observed(byHost, fleet.traffic().observe());
+    }
+
+    private static List<HostId> hostsOf(List<Desired> releases) {
+        return releases.stream()
+                .flatMap(release -> release.hosts().stream())
+                .map(Host::id)
+                .distinct()
+                .toList();
     }
 
     private HostState askHost(String app, HostId id, List<Desired> releases) {

@@ -4,7 +4,6 @@ import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
 import dev.portolan.fleet.CancelledException;
 import dev.portolan.fleet.Fleet;
-import dev.portolan.fleet.Fleet.HostAccess;
 import dev.portolan.fleet.TaskRunner;
 import dev.portolan.journal.Journal;
 import dev.portolan.journal.JournalEntry;
@@ -69,8 +68,9 @@ final class ReleaseCommandRuns {
         try {
             begin(name, step, release, engine);
             int exitCode = await(name, step, guard, line -> {
-                output.add(line);
-                progress.accept(line);
+                String shown = contents.withoutSecrets(line);
+                output.add(shown);
+                progress.accept(shown);
             });
             ended(release, exitCode == 0, "exited with " + exitCode, began, output, progress);
             if (exitCode != 0) {
@@ -102,17 +102,19 @@ final class ReleaseCommandRuns {
         if (failedBefore) {
             engine.remove(name);
         }
+        // also of one that runs already: who does not know the values cannot keep them out of what it writes
+        ContainerSpec open = OpenSecrets.in(step.service().container(), contents);
+        List<byte[]> files =
+                open.storage().files().stream().map(contents::contentOf).toList();
         if (found.isEmpty() || failedBefore) {
-            HostAccess host = fleet.on(step.host());
-            ContainerSpec spec = OneOffSpec.unattended(
-                            step.service().container(), step.command().command())
-                    .besides(other -> runningOf(other, step));
+            ContainerSpec spec =
+                    OneOffSpec.unattended(open, step.command().command()).besides(other -> runningOf(other, step));
             engine.create(
                     name,
-                    OpenSecrets.in(host.placed(spec), contents),
+                    fleet.on(step.host()).placed(spec),
                     Map.of(Labels.ROLE, ReleaseCommandsLeft.ROLE, Labels.RUN_OF, app, Labels.RELEASE, release.value()),
                     Optional.empty(),
-                    spec.storage().files().stream().map(contents::contentOf).toList());
+                    files);
         }
         if (!found.filter(container -> container.running() || isGood(container)).isPresent()) {
             engine.start(name);

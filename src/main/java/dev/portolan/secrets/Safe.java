@@ -24,6 +24,7 @@ public final class Safe {
     private final Supplier<Secret> key;
     private final TaskRunner runner;
     private final Map<Place, Secret> values = new ConcurrentHashMap<>();
+    private final Map<Secret, Redaction> redactions = new ConcurrentHashMap<>();
     private Optional<Identities> identities = Optional.empty();
 
     /** @param key of the app, with which fingerprints are made; asked for when it is needed */
@@ -115,7 +116,7 @@ public final class Safe {
     public String redacted(String text) {
         String shown = text;
         for (Secret value : values.values()) {
-            shown = Redaction.of(value).in(shown);
+            shown = redactions.computeIfAbsent(value, Redaction::of).in(shown);
         }
         return shown;
     }

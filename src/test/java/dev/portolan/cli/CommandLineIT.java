@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portolan.cli.PortolanProcess.Ended;
-import dev.portolan.demo.DemoImage;
-import dev.portolan.demo.DemoImages;
 import dev.portolan.demo.Ports;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostConnection;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.Labels;
-import dev.portolan.setup.LocalMachine;
 import dev.portolan.testing.TestEngine;
-import dev.portolan.testing.TestImages;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,29 +48,8 @@ class CommandLineIT {
         host = shared.host(folder.resolve("s"));
         engine = shared.open(host);
         port = Ports.free(18700, 3);
-        String busybox = TestImages.busybox(engine);
-        new DemoImages(engine, new LocalMachine(), Path.of("/var/lib/portolan-test"))
-                .ensure(Set.of(DemoImage.HAPROXY), line -> {});
         Files.createDirectories(folder.resolve(APP));
-        Files.writeString(folder.resolve(APP + "/compose.yaml"), """
-            services:
-              web:
-                image: %s
-                init: true
-                command:
-                  - sh
-                  - -c
-                  - mkdir -p /tmp/www && echo "$$PORTOLAN_REGION ${VERSION}" > /tmp/www/index.html
-                    && echo "${VERSION} serves" && exec httpd -f -p 3000 -h /tmp/www
-                ports: ["%d:3000"]
-                environment: [PORTOLAN_REGION]
-                stop_grace_period: 1s
-              worker:
-                image: %s
-                init: true
-                command: [sh, -c, "echo works; exec sleep 10000"]
-                stop_grace_period: 1s
-            """.formatted(busybox, port, busybox));
+        Files.writeString(folder.resolve(APP + "/compose.yaml"), PagesApp.compose(engine, port));
         environment.put("DOCKER_HOST", "unix://" + shared.socket());
         environment.put("PORTOLAN_STATE", folder.resolve("s").toString());
         environment.put("VERSION", "v1");

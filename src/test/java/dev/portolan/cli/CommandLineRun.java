@@ -3,6 +3,7 @@ package dev.portolan.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portolan.host.HostKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Command lines run in this process, without a terminal, on a machine whose engine does not answer. */
 final class CommandLineRun {
@@ -22,6 +24,7 @@ final class CommandLineRun {
     private String input = "";
     private boolean partsMade;
     private boolean broken;
+    private HostKeys hostKeys = host -> Optional.empty();
 
     CommandLineRun(Path folder) {
         this.folder = folder;
@@ -37,6 +40,10 @@ final class CommandLineRun {
 
     void setInput(String text) {
         input = text;
+    }
+
+    void setHostKeys(HostKeys keys) {
+        hostKeys = keys;
     }
 
     void breakParts() {
@@ -86,6 +93,6 @@ final class CommandLineRun {
 
     private Parts parts() {
         partsMade = true;
-        return new SilentParts(state(), broken);
+        return new SilentParts(state(), broken, hostKeys);
     }
 }

@@ -3,8 +3,7 @@ package dev.portolan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.cli.PortolanProcess.Ended;
-import dev.portolan.demo.DemoImage;
-import dev.portolan.demo.DemoImages;
+import dev.portolan.demo.Ports;
 import dev.portolan.demo.hosts.VirtualHost;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.host.HostConnection;
@@ -15,10 +14,8 @@ import dev.portolan.load.Rate;
 import dev.portolan.load.Reader;
 import dev.portolan.load.ReaderKind;
 import dev.portolan.model.ExitCode;
-import dev.portolan.setup.LocalMachine;
 import dev.portolan.testing.TestEngine;
 import dev.portolan.testing.TestFleet;
-import dev.portolan.testing.TestImages;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +27,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,40 +46,28 @@ class OverSshIT {
     void anAppForHostsOverSsh() throws IOException {
         fleet = TestFleet.shared();
         TestEngine shared = TestEngine.shared();
-        String busybox;
+        Files.createDirectories(folder.resolve(APP));
         try (HostConnection host = shared.host(folder.resolve("s"));
                 ContainerEngine engine = shared.open(host)) {
-            busybox = TestImages.busybox(engine);
-            new DemoImages(engine, new LocalMachine(), Path.of("/var/lib/portolan-test"))
-                    .ensure(Set.of(DemoImage.HAPROXY), line -> {});
+            Files.writeString(folder.resolve(APP + "/compose.yaml"), PagesApp.compose(engine, 8080));
         }
-        Files.createDirectories(folder.resolve(APP));
-        Files.writeString(folder.resolve(APP + "/compose.yaml"), """
-            services:
-              web:
-                image: %s
-                init: true
-                command:
-                  - sh
-                  - -c
-                  - mkdir -p /tmp/www && echo "$$PORTOLAN_REGION ${VERSION}" > /tmp/www/index.html
-                    && exec httpd -f -p 3000 -h /tmp/www
-                ports: ["8080:3000"]
-                environment: [PORTOLAN_REGION]
-                stop_grace_period: 1s
-            """.formatted(busybox));
-        Files.writeString(folder.resolve(APP + "/portolan.yml"), """
-            app: %s
-            primary: dublin
-            regions:
-              sydney: { hosts: [sydney-1] }
-              dublin: { hosts: [dublin-1, deploy@dublin-2] }
-            rollout: { monitor: 2s, keep: 1m }
-            """.formatted(APP));
+        configure("sydney-1", "dublin-1, deploy@dublin-2", "");
         environment.put("DOCKER_HOST", "unix://" + shared.socket());
         environment.put("PORTOLAN_STATE", folder.resolve("s").toString());
         environment.put("PORTOLAN_SSH_CONFIG", fleet.hosts().sshConfig().toString());
         environment.put("VERSION", "v1");
+    }
+
+    private void configure(String sydney, String dublin, String more) throws IOException {
+        Files.writeString(folder.resolve(APP + "/portolan.yml"), """
+            app: %s
+            primary: dublin
+            regions:
+              sydney: { hosts: [%s] }
+              dublin: { hosts: [%s] }
+            rollout: { monitor: 2s, keep: 1m }
+            %s
+            """.formatted(APP, sydney, dublin, more));
     }
 
     @AfterEach
@@ -123,6 +107,22 @@ class OverSshIT {
                 .doesNotContain("!");
         assertThat(good("history").output().lines().filter(line -> line.contains(": committed in ")))
                 .hasSize(3);
+    }
+
+    @Test
+    void anEdgeOnThisMachineSendsReadersToTheHosts() throws Exception {
+        int port = Ports.free(18_800, 3);
+        configure(
+                fleet.host("sydney-1").address(),
+                fleet.host("dublin-1").address() + ", " + fleet.host("dublin-2").address(),
+                "traffic: { provider: edge, port: " + port + " }");
+
+        assertThat(good("deploy").output()).contains("committed: ");
+
+        assertThat(good("probe", "http://127.0.0.1:" + port + "/", "--rate", "20/s", "--for", "2s")
+                        .output())
+                .containsPattern("keep-alive GET 20/s +40 +40 +0 +0 ");
+        assertThat(good("status").output()).containsPattern("sydney +[0-9.]+ +served");
     }
 
     private static List<Reader> readers(VirtualHost host) {

@@ -35,9 +35,11 @@ import java.util.function.Supplier;
 final class SilentParts implements Parts {
     private final Path state;
     private final boolean broken;
+    private final HostKeys hostKeys;
 
-    SilentParts(Path state, boolean broken) {
+    SilentParts(Path state, boolean broken, HostKeys hostKeys) {
         this.state = state;
+        this.hostKeys = hostKeys;
         this.broken = broken;
     }
 
@@ -74,7 +76,7 @@ final class SilentParts implements Parts {
 
     @Override
     public HostKeys hostKeys() {
-        return host -> Optional.empty();
+        return hostKeys;
     }
 
     @Override

@@ -59,23 +59,7 @@ class RetainIT {
         assertThat(new Rollback(harbour.app()).rollback(Optional.empty(), Harbour.options(event -> {})))
                 .map(RolloutResult::state)
                 .contains(RolloutState.COMMITTED);
-        awaitServing(harbour, "v3");
-    }
-
-    /** On the way back nobody waits for a worker that served before: its health is seen a moment later. */
-    private static void awaitServing(Harbour harbour, String version) throws Exception {
-        long end = System.nanoTime() + 30_000_000_000L;
-        while (true) {
-            try {
-                Serving.assertServes(harbour, version);
-                return;
-            } catch (AssertionError notYet) {
-                if (System.nanoTime() > end) {
-                    throw notYet;
-                }
-                Thread.sleep(200);
-            }
-        }
+        Serving.assertServesAgain(harbour, "v3");
     }
 
     private static ImageSource web(Desired release) {

@@ -101,6 +101,7 @@ class SecretsIT {
                   shell: { store: environment }
                 rollout: { monitor: 100ms }
                 traffic: { provider: none }
+                release: { service: keeper, command: [sh, -c, "echo $DATABASE_URL; cat /run/secrets/tls_key; echo done"] }
                 """.replace("APP", harbour.app().name())
                         .replace("PRIMARY", harbour.regions().getFirst())
                         .replace("REGIONS", regions.toString()));

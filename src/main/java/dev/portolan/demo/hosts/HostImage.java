@@ -4,20 +4,18 @@ import dev.portolan.build.BuildFolder;
 import dev.portolan.demo.Bootstrap;
 import dev.portolan.demo.DemoFiles;
 import dev.portolan.demo.MemoryFolder;
+import dev.portolan.demo.PackageArchive;
 import dev.portolan.docker.ContainerEngine;
 import dev.portolan.docker.EngineException;
 import dev.portolan.model.ExitCode;
 import dev.portolan.model.Fingerprint;
 import dev.portolan.model.ImageSource;
 import dev.portolan.model.UserError;
-import dev.portolan.setup.Apt;
 import dev.portolan.setup.Command;
 import dev.portolan.setup.Machine;
 import dev.portolan.setup.MachineFacts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -164,34 +162,9 @@ public final class HostImage {
                     "Docker Hub cannot be reached, and hosts can be made from packages on Debian and Ubuntu only",
                     "give this machine a way to Docker Hub, or load the image by docker load: " + HUB);
         }
-        if (!machine.run(Command.of(Bootstrap.TOOL, "--version")).succeeded()) {
-            Apt.install(machine, facts.rights(), List.of(Bootstrap.TOOL), progress);
-        }
         Path archive = folder.resolveSibling("host-packages.tar");
         Command command = bootstrap.machine(
                 PACKAGES, LEFT_OUT, MemoryFolder.of(machine, UNPACKED_MEBIBYTES), facts.rights(), archive);
-        try {
-            Machine.Result result = machine.run(command);
-            if (!result.succeeded()) {
-                throw new UserError(
-                        "could not unpack the distribution's packages: " + result.lastWords(),
-                        "run this to see all of it: " + command);
-            }
-            try (InputStream tar = Files.newInputStream(archive)) {
-                engine.importImage(reference, tar);
-            }
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        } finally {
-            delete(archive);
-        }
-    }
-
-    private static void delete(Path archive) {
-        try {
-            Files.deleteIfExists(archive);
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
+        new PackageArchive(engine, machine, archive).importAs(reference, command, facts.rights(), progress);
     }
 }
