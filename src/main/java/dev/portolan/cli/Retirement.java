@@ -48,6 +48,7 @@ final class Retirement {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
